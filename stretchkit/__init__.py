@@ -1,0 +1,37 @@
+"""Teaching notebooks on upper-back and neck pain: facts, guided stretches, an honest pain log."""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+# Where each public name lives. Names are imported on first use, so that
+# `import stretchkit` loads neither pandas nor matplotlib nor JupyterLab.
+_HOMES = {
+    "muscles": "tables",
+    "stretches": "tables",
+    "red_flags": "tables",
+    "muscle": "cards",
+    "stretch": "cards",
+    "cite": "facts",
+    "sources": "cards",
+    "StretchPlayer": "widgets.player",
+    "SafetyCheck": "widgets.safety",
+    "Question": "widgets.question",
+    "Prediction": "widgets.prediction",
+    "PainLog": "painlog",
+    "PainDiary": "widgets.diary",
+    "plot_pain": "widgets.chart",
+}
+
+__all__ = [*_HOMES, "__version__"]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'stretchkit' has no attribute {name!r}")
+    return getattr(import_module(f"stretchkit.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
