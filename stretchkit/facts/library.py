@@ -1,0 +1,144 @@
+"""Read `data/` once, check every row, and look rows up by key."""
+
+import tomllib
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from stretchkit.facts import records
+from stretchkit.facts.place import data_folder
+
+Row = TypeVar("Row", bound=records.Record)
+
+
+class FactError(ValueError):
+    """A mistake in a file of facts; the message names the file, the row and what is allowed."""
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return the tables of a TOML file."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FactError(f"{path.name}: not valid TOML: {error}") from error
+
+
+def check(row: dict[str, Any], kind: type[Row], path: Path) -> Row:
+    """Return the row as a record, or raise a FactError that says where it is wrong."""
+    try:
+        return kind.model_validate(row)
+    except ValidationError as error:
+        name = row.get("key", "a row without a key")
+        faults = "; ".join(
+            f"{'.'.join(str(step) for step in fault['loc']) or 'row'}: {fault['msg']}"
+            for fault in error.errors()
+        )
+        raise FactError(f"{path.name}, {name}: {faults}") from error
+
+
+def rows(path: Path, table: str, kind: type[Row]) -> dict[str, Row]:
+    """Return the rows of one table of a file, by key."""
+    found: dict[str, Row] = {}
+    for row in read_toml(path).get(table, []):
+        record = check(row, kind, path)
+        key = str(record.key)  # type: ignore[attr-defined]
+        if key in found:
+            raise FactError(f"{path.name}, {key}: the key stands twice")
+        found[key] = record
+    return found
+
+
+def look_up(found: dict[str, Row], key: str, noun: str) -> Row:
+    """Return the row with that key, or raise a KeyError that names the closest keys."""
+    if key in found:
+        return found[key]
+    close = get_close_matches(str(key), found, n=3, cutoff=0.4) or list(found)[:3]
+    raise KeyError(f"no {noun} {key!r}; the closest: {', '.join(close)}")
+
+
+@cache
+def stretches() -> dict[str, records.Stretch]:
+    """Return the stretches in the order of the course."""
+    paths = sorted((data_folder() / "stretches").glob("*.toml"))
+    found = [check(read_toml(path), records.Stretch, path) for path in paths]
+    return {item.key: item for item in sorted(found, key=lambda item: item.number)}
+
+
+def stretch(key: str) -> records.Stretch:
+    """Return one stretch."""
+    return look_up(stretches(), key, "stretch")
+
+
+def variation(stretch_key: str, key: str | None = None) -> records.Variation:
+    """Return one variation of a stretch; its first if no key is given."""
+    found = {item.key: item for item in stretch(stretch_key).variations}
+    if key is None:
+        return next(iter(found.values()))
+    return look_up(found, key, f"variation of {stretch_key}")
+
+
+@cache
+def muscles() -> dict[str, records.Muscle]:
+    """Return the muscles."""
+    return rows(data_folder() / "anatomy" / "muscles.toml", "muscle", records.Muscle)
+
+
+def muscle(key: str) -> records.Muscle:
+    """Return one muscle."""
+    return look_up(muscles(), key, "muscle")
+
+
+@cache
+def red_flags() -> dict[str, records.RedFlag]:
+    """Return the signs of the safety check."""
+    return rows(data_folder() / "safety" / "red_flags.toml", "red_flag", records.RedFlag)
+
+
+@cache
+def levels() -> dict[str, records.Level]:
+    """Return the levels of the safety check, the most urgent first."""
+    return rows(data_folder() / "safety" / "levels.toml", "level", records.Level)
+
+
+@cache
+def stop_answers() -> dict[str, records.StopAnswer]:
+    """Return what the player answers to whoever pressed Stop."""
+    return rows(data_folder() / "safety" / "stop.toml", "answer", records.StopAnswer)
+
+
+@cache
+def doses() -> dict[str, records.Dose]:
+    """Return the doses, by week."""
+    return rows(data_folder() / "safety" / "dose.toml", "dose", records.Dose)
+
+
+@cache
+def pain_rule() -> records.PainRule:
+    """Return the one pain rule."""
+    path = data_folder() / "safety" / "dose.toml"
+    return check(read_toml(path)["pain_rule"], records.PainRule, path)
+
+
+@cache
+def questions() -> dict[str, records.QuizQuestion]:
+    """Return every question of the course."""
+    return _quiz("question", records.QuizQuestion)
+
+
+@cache
+def predictions() -> dict[str, records.QuizPrediction]:
+    """Return every prediction of the course."""
+    return _quiz("prediction", records.QuizPrediction)
+
+
+def _quiz(table: str, kind: type[Row]) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for path in sorted((data_folder() / "quiz").glob("*.toml")):
+        for key, record in rows(path, table, kind).items():
+            if key in found:
+                raise FactError(f"{path.name}, {key}: the key stands in another file too")
+            found[key] = record
+    return found

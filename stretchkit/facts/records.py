@@ -1,0 +1,192 @@
+"""The shape of every fact: one class a kind of row, checked when read."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Text = Annotated[str, Field(min_length=1)]
+Sources = Annotated[tuple[str, ...], Field(min_length=1)]
+Side = Literal["left", "right"]
+PhaseKind = Literal["get_ready", "move_in", "hold", "release", "rest", "switch_side"]
+LevelKey = Literal["emergency", "today", "this_week", "go_on"]
+
+
+class Record(BaseModel):
+    """A row of facts: nothing unknown is accepted and nothing can be changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PhaseTemplate(Record):
+    """One phase of a variation, before its sides and seconds are filled in.
+
+    `cue` may use `{side}` and `{other}` (the side that feels the pull, or the arm on top,
+    and its opposite) and `{seconds}`, the number that the clock counts.
+    """
+
+    kind: PhaseKind
+    seconds: Annotated[float, Field(gt=0, le=60)] | Literal["hold"]
+    cue: Text
+    pose: Key
+    side: Side | None = None
+    max_seconds: Annotated[float, Field(gt=0)] | None = None
+    warning: Text | None = None
+    can_extend: bool = True
+
+
+class Variation(Record):
+    """One way to do a stretch, and the phases it is made of."""
+
+    key: Key
+    name: Text
+    summary: Text
+    position: Literal["standing", "sitting", "standing or sitting"]
+    sides: Literal["feel", "top_arm", "none"]
+    hold_s: Annotated[float, Field(ge=1, le=60)]
+    repetitions: Annotated[int, Field(ge=1, le=10)]
+    max_hold_s: Annotated[float, Field(ge=1, le=60)] = 60
+    ready_line: Text
+    stop_line: Text
+    feel_it: Text
+    not_for_you_if: tuple[Text, ...] = ()
+    easier: tuple[Text, ...] = ()
+    harder: tuple[Text, ...] = ()
+    errors: tuple[Text, ...] = ()
+    sources: Sources
+    start: tuple[PhaseTemplate, ...]
+    cycle: tuple[PhaseTemplate, ...]
+    between: tuple[PhaseTemplate, ...] = ()
+    finish: tuple[PhaseTemplate, ...] = ()
+
+    @model_validator(mode="after")
+    def _the_default_hold_is_allowed(self) -> "Variation":
+        if self.hold_s > self.max_hold_s:
+            raise ValueError(f"hold_s {self.hold_s:g} is above max_hold_s {self.max_hold_s:g}")
+        return self
+
+
+class Stretch(Record):
+    """A stretch of the course with all its variations; the first is the default."""
+
+    key: Key
+    number: int
+    name: Text
+    plain_name: Text
+    summary: Text
+    lengthens: tuple[Key, ...]
+    shortens: tuple[Key, ...]
+    can_do: Text
+    cannot_do: Text
+    source_page_row: int
+    sources: Sources
+    variations: Annotated[tuple[Variation, ...], Field(min_length=1)]
+
+
+class Muscle(Record):
+    """A muscle: its plain label for everyone and its Latin name for students."""
+
+    key: Key
+    plain_label: Text
+    latin: Text
+    ta98: Text | None = None
+    sources: Sources
+
+
+class RedFlag(Record):
+    """A sign that says: do not stretch, get help, and how soon."""
+
+    key: Key
+    level: LevelKey
+    box: Literal["A", "B1", "B2", "C"]
+    text: Text
+    sources: Sources
+
+
+class Level(Record):
+    """What to do at one level of the safety check."""
+
+    key: LevelKey
+    order: int
+    title: Text
+    advice: Text
+    sources: Sources
+
+
+class StopAnswer(Record):
+    """What the player says when someone who pressed Stop tells what was felt."""
+
+    key: Literal["too_strong", "nerve_or_dizzy", "emergency"]
+    order: int
+    felt: Text
+    title: Text
+    answer: Text
+    level: Literal["easier", "done_today", "emergency"]
+    sources: Sources
+
+
+class Dose(Record):
+    """How long and how often, by week."""
+
+    key: Key
+    order: int
+    name: Text
+    hold_s: Annotated[float, Field(ge=1, le=60)]
+    repetitions: Annotated[int, Field(ge=1, le=10)]
+    note: str = ""
+    sources: Sources
+
+
+class PainRule(Record):
+    """The one pain rule, said everywhere in the same words."""
+
+    key: Literal["pain_rule"]
+    during: Text
+    after: Text
+    over_once: Text
+    over_twice: Text
+    most_points_above: int
+    sources: Sources
+
+
+class Choice(Record):
+    """One answer of a question, with what is said to whoever picks it."""
+
+    text: Text
+    right: bool = False
+    feedback: Text
+
+
+class QuizQuestion(Record):
+    """A question with one right answer and a word for every wrong one."""
+
+    key: Key
+    notebook: Annotated[str, Field(pattern=r"^\d\d$")]
+    objective: Text
+    text: Text
+    choices: Annotated[tuple[Choice, ...], Field(min_length=2)]
+    sources: Sources
+
+    @model_validator(mode="after")
+    def _one_right_answer(self) -> "QuizQuestion":
+        if sum(choice.right for choice in self.choices) != 1:
+            raise ValueError("exactly one choice must have right = true")
+        return self
+
+
+class QuizPrediction(Record):
+    """A guess made before the answer is seen."""
+
+    key: Key
+    notebook: Annotated[str, Field(pattern=r"^\d\d$")]
+    text: Text
+    choices: Annotated[tuple[Text, ...], Field(min_length=2)]
+    answer: Annotated[int, Field(ge=0)]
+    why: Text
+    sources: Sources
+
+    @model_validator(mode="after")
+    def _the_answer_is_a_choice(self) -> "QuizPrediction":
+        if self.answer >= len(self.choices):
+            raise ValueError(f"answer {self.answer} is not one of 0 to {len(self.choices) - 1}")
+        return self
