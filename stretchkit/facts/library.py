@@ -104,6 +104,12 @@ def levels() -> dict[str, records.Level]:
 
 
 @cache
+def safety_texts() -> dict[str, records.SafetyText]:
+    """Return the sentences that stand in several places."""
+    return rows(data_folder() / "safety" / "texts.toml", "text", records.SafetyText)
+
+
+@cache
 def stop_answers() -> dict[str, records.StopAnswer]:
     """Return what the player answers to whoever pressed Stop."""
     return rows(data_folder() / "safety" / "stop.toml", "answer", records.StopAnswer)

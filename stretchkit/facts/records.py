@@ -113,6 +113,14 @@ class Level(Record):
     sources: Sources
 
 
+class SafetyText(Record):
+    """A sentence that stands in several places, always in the same words."""
+
+    key: Key
+    text: Text
+    sources: Sources
+
+
 class StopAnswer(Record):
     """What the player says when someone who pressed Stop tells what was felt."""
 

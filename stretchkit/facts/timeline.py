@@ -125,11 +125,22 @@ def _fill(
     return Phase(
         kind=template.kind,
         seconds=float(seconds),
-        cue=template.cue.format(side=side, other=_OTHER[side], seconds=f"{seconds:g}"),
+        cue=_words(template.cue, side, seconds),
         pose=template.pose,
         side=side if feels and template.kind in ("move_in", "hold", "switch_side") else None,
         top_arm=side if variation.sides == "top_arm" else None,
         repetition=repetition,
         warning=warning,
         can_extend=template.kind == "hold" and template.can_extend,
+    )
+
+
+def _words(cue: str, side: Side, seconds: float) -> str:
+    other = _OTHER[side]
+    return cue.format(
+        side=side,
+        other=other,
+        Side=side.capitalize(),
+        Other=other.capitalize(),
+        seconds=f"{seconds:g}",
     )
