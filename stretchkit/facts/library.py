@@ -1,7 +1,7 @@
 """Read `data/` once, check every row, and look rows up by key."""
 
 import tomllib
-from difflib import get_close_matches
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from stretchkit.facts import records
+from stretchkit.facts.citations import closest, source_keys
 from stretchkit.facts.place import data_folder
 
 Row = TypeVar("Row", bound=records.Record)
@@ -28,21 +29,35 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def check(row: dict[str, Any], kind: type[Row], path: Path) -> Row:
     """Return the row as a record, or raise a FactError that says where it is wrong."""
+    name = row.get("key", "a row without a key")
     try:
-        return kind.model_validate(row)
+        record = kind.model_validate(row)
     except ValidationError as error:
-        name = row.get("key", "a row without a key")
         faults = "; ".join(
             f"{'.'.join(str(step) for step in fault['loc']) or 'row'}: {fault['msg']}"
             for fault in error.errors()
         )
         raise FactError(f"{path.name}, {name}: {faults}") from error
+    for key in _sources(record):
+        _must_exist(key, source_keys(), f"{path.name}, {name}: sources: {key!r} in references.bib")
+    return record
 
 
-def rows(path: Path, table: str, kind: type[Row]) -> dict[str, Row]:
-    """Return the rows of one table of a file, by key."""
+def rows(path: Path, table: str, kind: type[Row], beside: tuple[str, ...] = ()) -> dict[str, Row]:
+    """Return the rows of one table of a file, by key.
+
+    `beside` names the other tables that the file may hold: a misspelled table would
+    otherwise read as an empty one.
+    """
+    tables = read_toml(path)
+    for name in tables:
+        if name not in (table, *beside):
+            allowed = ", ".join((table, *beside))
+            raise FactError(f"{path.name}: unknown table {name!r}; allowed: {allowed}")
     found: dict[str, Row] = {}
-    for row in read_toml(path).get(table, []):
+    for row in tables.get(table, []):
+        if not isinstance(row, dict):
+            raise FactError(f"{path.name}: write [[{table}]] with two brackets, one for each row")
         record = check(row, kind, path)
         key = str(record.key)  # type: ignore[attr-defined]
         if key in found:
@@ -51,12 +66,26 @@ def rows(path: Path, table: str, kind: type[Row]) -> dict[str, Row]:
     return found
 
 
+def _sources(record: records.Record) -> Iterator[str]:
+    for name, value in record:
+        if name == "sources":
+            yield from value
+        elif isinstance(value, tuple):
+            for item in value:
+                if isinstance(item, records.Record):
+                    yield from _sources(item)
+
+
+def _must_exist(key: str, known: Collection[str], what: str) -> None:
+    if key not in known:
+        raise FactError(f"{what} does not exist; the closest: {', '.join(closest(key, known))}")
+
+
 def look_up(found: dict[str, Row], key: str, noun: str) -> Row:
     """Return the row with that key, or raise a KeyError that names the closest keys."""
     if key in found:
         return found[key]
-    close = get_close_matches(str(key), found, n=3, cutoff=0.4) or list(found)[:3]
-    raise KeyError(f"no {noun} {key!r}; the closest: {', '.join(close)}")
+    raise KeyError(f"no {noun} {key!r}; the closest: {', '.join(closest(str(key), found))}")
 
 
 @cache
@@ -64,6 +93,9 @@ def stretches() -> dict[str, records.Stretch]:
     """Return the stretches in the order of the course."""
     paths = sorted((data_folder() / "stretches").glob("*.toml"))
     found = [check(read_toml(path), records.Stretch, path) for path in paths]
+    for path, item in zip(paths, found, strict=True):
+        for key in (*item.lengthens, *item.shortens):
+            _must_exist(key, muscles(), f"{path.name}, {item.key}: the muscle {key!r}")
     return {item.key: item for item in sorted(found, key=lambda item: item.number)}
 
 
@@ -118,14 +150,14 @@ def stop_answers() -> dict[str, records.StopAnswer]:
 @cache
 def doses() -> dict[str, records.Dose]:
     """Return the doses, by week."""
-    return rows(data_folder() / "safety" / "dose.toml", "dose", records.Dose)
+    return rows(data_folder() / "safety" / "dose.toml", "dose", records.Dose, ("pain_rule",))
 
 
 @cache
 def pain_rule() -> records.PainRule:
     """Return the one pain rule."""
     path = data_folder() / "safety" / "dose.toml"
-    return check(read_toml(path)["pain_rule"], records.PainRule, path)
+    return check(read_toml(path).get("pain_rule", {}), records.PainRule, path)
 
 
 @cache
@@ -143,7 +175,7 @@ def predictions() -> dict[str, records.QuizPrediction]:
 def _quiz(table: str, kind: type[Row]) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for path in sorted((data_folder() / "quiz").glob("*.toml")):
-        for key, record in rows(path, table, kind).items():
+        for key, record in rows(path, table, kind, ("question", "prediction")).items():
             if key in found:
                 raise FactError(f"{path.name}, {key}: the key stands in another file too")
             found[key] = record

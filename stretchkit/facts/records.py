@@ -1,14 +1,17 @@
 """The shape of every fact: one class a kind of row, checked when read."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from string import Formatter
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, Field(min_length=1)]
 Sources = Annotated[tuple[str, ...], Field(min_length=1)]
 Side = Literal["left", "right"]
 PhaseKind = Literal["get_ready", "move_in", "hold", "release", "rest", "switch_side"]
+SIDE_WORDS = ("side", "other", "Side", "Other")
 LevelKey = Literal["emergency", "today", "this_week", "go_on"]
 
 
@@ -17,12 +20,23 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _only_known_fields(cls, row: Any) -> Any:
+        unknown = set(row) - set(cls.model_fields) if isinstance(row, Mapping) else set()
+        if unknown:
+            raise ValueError(
+                f"unknown field {', '.join(sorted(unknown))}; allowed: {', '.join(cls.model_fields)}"
+            )
+        return row
+
 
 class PhaseTemplate(Record):
     """One phase of a variation, before its sides and seconds are filled in.
 
     `cue` may use `{side}` and `{other}` (the side that feels the pull, or the arm on top,
-    and its opposite) and `{seconds}`, the number that the clock counts.
+    and its opposite), `{Side}` and `{Other}` to begin a sentence, and `{seconds}`, the number
+    that the clock counts. A hold's cue has no number in it: a hold can be made longer.
     """
 
     kind: PhaseKind
@@ -33,6 +47,22 @@ class PhaseTemplate(Record):
     max_seconds: Annotated[float, Field(gt=0)] | None = None
     warning: Text | None = None
     can_extend: bool = True
+
+    @field_validator("cue")
+    @classmethod
+    def _the_placeholders_are_known(cls, cue: str) -> str:
+        unknown = placeholders(cue) - {*SIDE_WORDS, "seconds"}
+        if unknown:
+            raise ValueError(
+                f"unknown placeholder {', '.join(sorted(unknown))}; "
+                f"allowed: {', '.join(SIDE_WORDS)}, seconds"
+            )
+        return cue
+
+
+def placeholders(cue: str) -> set[str]:
+    """Return the names in braces in a cue."""
+    return {name for _, name, _, _ in Formatter().parse(cue) if name is not None}
 
 
 class Variation(Record):
@@ -63,6 +93,14 @@ class Variation(Record):
     def _the_default_hold_is_allowed(self) -> "Variation":
         if self.hold_s > self.max_hold_s:
             raise ValueError(f"hold_s {self.hold_s:g} is above max_hold_s {self.max_hold_s:g}")
+        return self
+
+    @model_validator(mode="after")
+    def _a_cue_with_a_side_has_one(self) -> "Variation":
+        for phase in (*self.start, *self.cycle, *self.between, *self.finish):
+            has_side = self.sides != "none" or phase.side is not None
+            if not has_side and placeholders(phase.cue) & set(SIDE_WORDS):
+                raise ValueError(f"there is no side to name in {phase.cue!r}; give the phase a side")
         return self
 
 
