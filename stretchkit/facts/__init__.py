@@ -19,6 +19,7 @@ from stretchkit.facts.library import (
     variation,
 )
 from stretchkit.facts.place import data_folder
+from stretchkit.facts.steps import steps
 from stretchkit.facts.timeline import Phase, timeline
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "questions",
     "red_flags",
     "safety_texts",
+    "steps",
     "stop_answers",
     "stretch",
     "stretches",

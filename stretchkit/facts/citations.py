@@ -71,22 +71,14 @@ def _reference(key: str) -> Any:
         near = ", ".join(closest(str(key), _entries()))
         raise KeyError(f"no source {key!r} in references.bib; the closest: {near}")
     entry = _entries()[key]
-    who, when = _names(entry), entry.fields.get("year")
-    parts = [
-        Text(who, f" ({when})" if when else "") if who else Text(),
-        Text(_plain(entry.fields["title"]), f" ({when})" if when and not who else ""),
-        _place(entry),
-    ]
-    reference = Text()
-    for part in parts:
-        text = str(part)
-        if text:
-            reference += Text(" " if str(reference) else "", part, "" if text[-1] in ".?!" else ".")
-    doi = entry.fields.get("doi")
-    if doi:
-        address = f"https://doi.org/{doi}"
-        reference += Text(" ", HRef(address, address))
-    return reference
+    who, title = _names(entry), _plain(entry.fields["title"])
+    year = f" ({entry.fields['year']})" if "year" in entry.fields else ""
+    parts = [Text(who + year), Text(title)] if who else [Text(title + year)]
+    parts = [part.add_period() for part in (*parts, _place(entry)) if str(part)]
+    if "doi" in entry.fields:
+        address = f"https://doi.org/{entry.fields['doi']}"
+        parts.append(HRef(address, address))
+    return Text(" ").join(parts)
 
 
 def _plain(latex: str) -> str:
@@ -98,28 +90,27 @@ def _plain(latex: str) -> str:
 def _names(entry: Any) -> str:
     people = entry.persons.get("author") or entry.persons.get("editor") or []
     names = [_plain(" ".join([*one.prelast_names, *one.last_names])) for one in people]
-    others = bool(names) and names[-1] == "others"
-    names = names[:-1] if others else names
+    others = "others" in names
+    names = [name for name in names if name != "others"]
     if len(names) > _MOST_NAMES:
         names, others = names[:3], True
-    editor = "" if entry.persons.get("author") else " (editor)" if names else ""
     if others:
         return f"{', '.join(names)} and others"
+    editor = " (editor)" if names and "author" not in entry.persons else ""
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) + editor
 
 
 def _place(entry: Any) -> Any:
-    """Return journal, volume, number and pages, or publisher, school or address."""
+    """Return journal, volume, number and pages; or publisher, school or address, and edition."""
     from pybtex.richtext import Tag, Text
 
-    fields = entry.fields
-    volume = fields.get("volume", "")
-    if fields.get("number"):
-        volume += f"({fields['number']})" if volume else f"{fields['number']}"
-    pages = _plain(fields.get("pages", ""))
-    numbers = ":".join(filter(None, [_plain(volume), pages]))
-    edition = f"{fields['edition']}th edition" if fields.get("edition") else ""
-    name = next((_plain(fields[field]) for field in _CONTAINERS if field in fields), "")
-    title = Tag("em", name) if fields.get("journal") else Text(name)
-    rest = ", ".join(filter(None, [edition, numbers]))
-    return Text(title, " " if fields.get("journal") and rest else ", " if name and rest else "", rest)
+    fields = {name: _plain(text) for name, text in entry.fields.items()}
+    name = next((fields[field] for field in _CONTAINERS if field in fields), "")
+    number, pages = fields.get("number"), fields.get("pages")
+    if "volume" in fields:
+        issue = fields["volume"] + (f"({number})" if number else "")
+        details = [" " + ":".join(filter(None, [issue, pages]))]
+    else:
+        edition = f"edition {fields['edition']}" if "edition" in fields else None
+        details = [f", {detail}" for detail in (edition, number, pages) if detail]
+    return Text(Tag("em", name) if "journal" in fields else name, *details)

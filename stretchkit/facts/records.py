@@ -25,9 +25,8 @@ class Record(BaseModel):
     def _only_known_fields(cls, row: Any) -> Any:
         unknown = set(row) - set(cls.model_fields) if isinstance(row, Mapping) else set()
         if unknown:
-            raise ValueError(
-                f"unknown field {', '.join(sorted(unknown))}; allowed: {', '.join(cls.model_fields)}"
-            )
+            names, allowed = ", ".join(sorted(unknown)), ", ".join(cls.model_fields)
+            raise ValueError(f"unknown field {names}; allowed: {allowed}")
         return row
 
 
@@ -100,7 +99,9 @@ class Variation(Record):
         for phase in (*self.start, *self.cycle, *self.between, *self.finish):
             has_side = self.sides != "none" or phase.side is not None
             if not has_side and placeholders(phase.cue) & set(SIDE_WORDS):
-                raise ValueError(f"there is no side to name in {phase.cue!r}; give the phase a side")
+                raise ValueError(
+                    f"there is no side to name in {phase.cue!r}; give the phase a side"
+                )
         return self
 
 

@@ -63,23 +63,25 @@ def check_hold(variation: Variation, hold_s: object = None) -> float:
     if hold_s is None:
         return variation.hold_s
     most = variation.max_hold_s
-    number = not isinstance(hold_s, bool) and isinstance(hold_s, int | float)
-    if not number or not 1 <= hold_s <= most:  # type: ignore[operator]
-        raise ValueError(
-            f"hold_s is {hold_s!r}; {variation.name!r} accepts a number of seconds "
-            f"from 1 to {most:g}"
-        )
-    return float(hold_s)  # type: ignore[arg-type]
+    # True is an int and NaN a float: neither is a number of seconds.
+    if isinstance(hold_s, int | float) and not isinstance(hold_s, bool) and 1 <= hold_s <= most:
+        return float(hold_s)
+    raise ValueError(
+        f"hold_s is {hold_s!r}; {variation.name!r} accepts a number of seconds from 1 to {most:g}"
+    )
 
 
 def check_repetitions(repetitions: object, variation: Variation) -> int:
     """Return the repetitions, or raise a ValueError that names the range."""
     if repetitions is None:
         return variation.repetitions
-    whole = not isinstance(repetitions, bool) and isinstance(repetitions, int)
-    if not whole or not 1 <= repetitions <= 10:  # type: ignore[operator]
-        raise ValueError(f"repetitions is {repetitions!r}; a whole number from 1 to 10 is accepted")
-    return int(repetitions)  # type: ignore[call-overload]
+    if (
+        isinstance(repetitions, int)
+        and not isinstance(repetitions, bool)
+        and 1 <= repetitions <= 10
+    ):
+        return repetitions
+    raise ValueError(f"repetitions is {repetitions!r}; a whole number from 1 to 10 is accepted")
 
 
 def _phases(variation: Variation, hold_s: float, repetitions: int) -> Iterator[Phase]:
