@@ -58,10 +58,13 @@ def cite_html(key: str) -> str:
     return _reference(key).render_as("html")  # type: ignore[no-any-return]
 
 
-def cite_list(keys: Iterable[str]) -> str:
-    """Return an HTML list of sources; each can be linked to as `#key`."""
-    items = "\n".join(f'<li id="{html.escape(key)}">{cite_html(key)}</li>' for key in keys)
-    return f"<ul>\n{items}\n</ul>"
+def cite_list(keys: Iterable[str], *, anchors: bool = False) -> str:
+    """Return an HTML list of sources; with anchors, the text can point to each as `#key`."""
+    items = ""
+    for key in keys:
+        anchor = f' id="{html.escape(key)}"' if anchors else ""
+        items += f"<li{anchor}>{cite_html(key)}</li>"
+    return f"<ul>{items}</ul>"
 
 
 def _reference(key: str) -> Any:

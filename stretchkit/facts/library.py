@@ -12,7 +12,7 @@ from stretchkit.facts import records
 from stretchkit.facts.citations import closest, source_keys
 from stretchkit.facts.place import data_folder
 
-Row = TypeVar("Row", bound=records.Record)
+Row = TypeVar("Row", bound=records.Keyed)
 
 
 class FactError(ValueError):
@@ -59,10 +59,9 @@ def rows(path: Path, table: str, kind: type[Row], beside: tuple[str, ...] = ()) 
         if not isinstance(row, dict):
             raise FactError(f"{path.name}: write [[{table}]] with two brackets, one for each row")
         record = check(row, kind, path)
-        key = str(record.key)  # type: ignore[attr-defined]
-        if key in found:
-            raise FactError(f"{path.name}, {key}: the key stands twice")
-        found[key] = record
+        if record.key in found:
+            raise FactError(f"{path.name}, {record.key}: the key stands twice")
+        found[record.key] = record
     return found
 
 

@@ -30,6 +30,12 @@ class Record(BaseModel):
         return row
 
 
+class Keyed(Record):
+    """A row that others name by its key."""
+
+    key: Key
+
+
 class PhaseTemplate(Record):
     """One phase of a variation, before its sides and seconds are filled in.
 
@@ -64,10 +70,9 @@ def placeholders(cue: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(cue) if name is not None}
 
 
-class Variation(Record):
+class Variation(Keyed):
     """One way to do a stretch, and the phases it is made of."""
 
-    key: Key
     name: Text
     summary: Text
     position: Literal["standing", "sitting", "standing or sitting"]
@@ -105,10 +110,9 @@ class Variation(Record):
         return self
 
 
-class Stretch(Record):
+class Stretch(Keyed):
     """A stretch of the course with all its variations; the first is the default."""
 
-    key: Key
     number: int
     name: Text
     plain_name: Text
@@ -122,27 +126,25 @@ class Stretch(Record):
     variations: Annotated[tuple[Variation, ...], Field(min_length=1)]
 
 
-class Muscle(Record):
+class Muscle(Keyed):
     """A muscle: its plain label for everyone and its Latin name for students."""
 
-    key: Key
     plain_label: Text
     latin: Text
     ta98: Text | None = None
     sources: Sources
 
 
-class RedFlag(Record):
+class RedFlag(Keyed):
     """A sign that says: do not stretch, get help, and how soon."""
 
-    key: Key
     level: LevelKey
     box: Literal["A", "B1", "B2", "C"]
     text: Text
     sources: Sources
 
 
-class Level(Record):
+class Level(Keyed):
     """What to do at one level of the safety check."""
 
     key: LevelKey
@@ -152,15 +154,14 @@ class Level(Record):
     sources: Sources
 
 
-class SafetyText(Record):
+class SafetyText(Keyed):
     """A sentence that stands in several places, always in the same words."""
 
-    key: Key
     text: Text
     sources: Sources
 
 
-class StopAnswer(Record):
+class StopAnswer(Keyed):
     """What the player says when someone who pressed Stop tells what was felt."""
 
     key: Literal["too_strong", "nerve_or_dizzy", "emergency"]
@@ -172,10 +173,9 @@ class StopAnswer(Record):
     sources: Sources
 
 
-class Dose(Record):
+class Dose(Keyed):
     """How long and how often, by week."""
 
-    key: Key
     order: int
     name: Text
     hold_s: Annotated[float, Field(ge=1, le=60)]
@@ -184,7 +184,7 @@ class Dose(Record):
     sources: Sources
 
 
-class PainRule(Record):
+class PainRule(Keyed):
     """The one pain rule, said everywhere in the same words."""
 
     key: Literal["pain_rule"]
@@ -204,10 +204,9 @@ class Choice(Record):
     feedback: Text
 
 
-class QuizQuestion(Record):
+class QuizQuestion(Keyed):
     """A question with one right answer and a word for every wrong one."""
 
-    key: Key
     notebook: Annotated[str, Field(pattern=r"^\d\d$")]
     objective: Text
     text: Text
@@ -221,10 +220,9 @@ class QuizQuestion(Record):
         return self
 
 
-class QuizPrediction(Record):
+class QuizPrediction(Keyed):
     """A guess made before the answer is seen."""
 
-    key: Key
     notebook: Annotated[str, Field(pattern=r"^\d\d$")]
     text: Text
     choices: Annotated[tuple[Text, ...], Field(min_length=2)]

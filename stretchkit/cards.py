@@ -1,0 +1,194 @@
+"""A fact as a card to read, and lists of sources."""
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from stretchkit import facts
+from stretchkit.facts import records
+from stretchkit.facts.citations import cite_list
+
+
+class _Shown:
+    """What is displayed as HTML where that is possible, else as text."""
+
+    def words(self) -> str:
+        raise NotImplementedError
+
+    def html(self) -> str:
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return self.words()
+
+    def __str__(self) -> str:
+        return self.words()
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
+        return {"text/plain": self.words(), "text/html": self.html()}
+
+
+class MuscleCard(_Shown, records.Muscle):
+    """A muscle that displays as a card."""
+
+    def words(self) -> str:
+        return f"{_sentence(self.plain_label)} ({self.latin})"
+
+    def html(self) -> str:
+        longer = [item.name for item in facts.stretches().values() if self.key in item.lengthens]
+        shorter = [item.name for item in facts.stretches().values() if self.key in item.shortens]
+        code = f"<p>TA98: {escape(self.ta98)}</p>" if self.ta98 else ""
+        return _card(
+            _sentence(self.plain_label),
+            f"<p>In Latin: <i>{escape(self.latin)}</i></p>",
+            _line("Gets longer in", ", ".join(longer)),
+            _line("Gets shorter in", ", ".join(shorter)),
+            _folded("Code and sources", code + cite_list(self.sources)),
+        )
+
+
+class StretchCard(_Shown, records.Stretch):
+    """A stretch that displays as a card, its steps made from the numbers the timer counts."""
+
+    def words(self) -> str:
+        ways = ", ".join(one.key for one in self.variations)
+        return f"Stretch {self.number}: {self.name}. {self.summary} Variations: {ways}"
+
+    def html(self) -> str:
+        return _card(
+            f"Stretch {self.number}: {self.name}",
+            f"<p>{escape(self.summary)}</p>",
+            _line("What it can do", self.can_do),
+            _line("What it cannot do", self.cannot_do),
+            _line("Gets longer", _labels(self.lengthens)),
+            _line("Gets shorter", _labels(self.shortens)),
+            *(_variation(one) for one in self.variations),
+            _doses(),
+            _folded("Sources", cite_list(self._every_source())),
+        )
+
+    def _every_source(self) -> list[str]:
+        keys = [*self.sources, *(key for one in self.variations for key in one.sources)]
+        return list(dict.fromkeys(keys))
+
+
+class SourceList(_Shown):
+    """A list of sources, each an anchor that a citation in the text can point to."""
+
+    def __init__(self, *keys: str) -> None:
+        self.keys = keys
+        self._references = [facts.cite(key) for key in keys]
+
+    def words(self) -> str:
+        return "\n".join(self._references)
+
+    def html(self) -> str:
+        # Only here are there anchors: a card beside the list must not repeat them.
+        return cite_list(self.keys, anchors=True)
+
+
+def muscle(key: str) -> MuscleCard:
+    """Return one muscle; it displays as a card.
+
+    Raises
+    ------
+    KeyError
+        If there is no such muscle; the message names the closest keys.
+
+    Examples
+    --------
+    >>> muscle("levator_scapulae")
+    Shoulder-blade lifter (M. levator scapulae)
+    """
+    return MuscleCard.model_construct(**dict(facts.muscle(key)))
+
+
+def stretch(key: str) -> StretchCard:
+    """Return one stretch; it displays as a card.
+
+    Raises
+    ------
+    KeyError
+        If there is no such stretch; the message names the closest keys.
+
+    Examples
+    --------
+    >>> stretch("neck_tilt").plain_name
+    'Ear to shoulder'
+    """
+    return StretchCard.model_construct(**dict(facts.stretch(key)))
+
+
+def sources(*keys: str) -> SourceList:
+    """Return a list of sources to display, each with its reference and a link to its DOI.
+
+    Raises
+    ------
+    KeyError
+        If one of the keys is not in `data/references.bib`; the message names the closest keys.
+
+    Examples
+    --------
+    >>> sources("Seth2019").keys
+    ('Seth2019',)
+    """
+    return SourceList(*keys)
+
+
+def _variation(one: records.Variation) -> str:
+    steps = "".join(f"<li>{escape(step)}</li>" for step in facts.steps(one))
+    return (
+        f"<details open><summary><b>{escape(one.name)}</b></summary>"
+        f"<p>{escape(one.summary)}</p>"
+        + _line("First", one.ready_line)
+        + _items("Not for you if", one.not_for_you_if)
+        + f"<ol>{steps}</ol>"
+        + _line("Where you feel it", one.feel_it)
+        + f'<p class="sk-stop">{escape(one.stop_line)}</p>'
+        + _items("Common faults", one.errors)
+        + _items("Easier", one.easier)
+        + _items("Harder", one.harder)
+        + "</details>"
+    )
+
+
+def _doses() -> str:
+    rule = facts.pain_rule()
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(dose.name)}</th><td>{dose.hold_s:g} seconds</td>"
+        f"<td>{dose.repetitions} times</td><td>{escape(dose.note)}</td></tr>"
+        for dose in facts.doses().values()
+    )
+    how_often = facts.safety_texts()["how_often"].text
+    words = f"{rule.during} {rule.after} {rule.over_once} {rule.over_twice}"
+    return (
+        f"<p><b>How much.</b> {escape(how_often)}</p>"
+        "<table><thead><tr><th scope='col'>When</th><th scope='col'>Hold</th>"
+        f"<th scope='col'>Do it</th><th scope='col'>Note</th></tr></thead><tbody>{rows}</tbody>"
+        f"</table>{_line('Pain', words)}"
+    )
+
+
+def _card(title: str, *parts: str) -> str:
+    return f'<article class="sk-card"><h3>{escape(title)}</h3>{"".join(parts)}</article>'
+
+
+def _folded(title: str, body: str) -> str:
+    return f"<details><summary>{escape(title)}</summary>{body}</details>"
+
+
+def _line(title: str, text: str) -> str:
+    return f"<p><b>{escape(title)}.</b> {escape(text)}</p>" if text else ""
+
+
+def _items(title: str, texts: Iterable[str]) -> str:
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return f"<p><b>{escape(title)}</b></p><ul>{items}</ul>" if items else ""
+
+
+def _labels(keys: Iterable[str]) -> str:
+    return ", ".join(facts.muscle(key).plain_label for key in keys)
+
+
+def _sentence(label: str) -> str:
+    return label[0].upper() + label[1:]

@@ -1,0 +1,58 @@
+"""The facts as DataFrames, one row each, indexed by `key`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from stretchkit import facts
+from stretchkit.facts.records import Keyed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def muscles() -> pd.DataFrame:
+    """Return the muscles: plain label, Latin name, TA98 code, sources.
+
+    Examples
+    --------
+    >>> muscles().loc["levator_scapulae", "plain_label"]
+    'shoulder-blade lifter'
+    """
+    return _table(facts.muscles())
+
+
+def stretches() -> pd.DataFrame:
+    """Return the stretches: names, variations, muscles that lengthen and shorten, sources.
+
+    Examples
+    --------
+    >>> stretches().loc["clasp_and_reach", "variations"]
+    'clasp, hug'
+    """
+    return _table(facts.stretches())
+
+
+def red_flags() -> pd.DataFrame:
+    """Return the signs that say "get help": level, box of the handout, text, sources.
+
+    Examples
+    --------
+    >>> red_flags().loc["past_cancer", "level"]
+    'this_week'
+    """
+    return _table(facts.red_flags())
+
+
+def _table(found: Mapping[str, Keyed]) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = [{name: _cell(value) for name, value in record} for record in found.values()]
+    return pd.DataFrame(rows).set_index("key")
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return ", ".join(item.key if isinstance(item, Keyed) else item for item in value)
+    return value
