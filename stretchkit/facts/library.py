@@ -34,13 +34,23 @@ def check(row: dict[str, Any], kind: type[Row], path: Path) -> Row:
         record = kind.model_validate(row)
     except ValidationError as error:
         faults = "; ".join(
-            f"{'.'.join(str(step) for step in fault['loc']) or 'row'}: {fault['msg']}"
+            f"{_place(row, fault['loc'])}{fault['msg'].removeprefix('Value error, ')}"
             for fault in error.errors()
         )
         raise FactError(f"{path.name}, {name}: {faults}") from error
     for key in _sources(record):
         _must_exist(key, source_keys(), f"{path.name}, {name}: sources: {key!r} in references.bib")
     return record
+
+
+def _place(row: Any, steps: tuple[int | str, ...]) -> str:
+    """Return where in a row a fault is: list items by their key, or counted from 1."""
+    names = []
+    for step in steps:
+        row = row[step] if isinstance(row, list) or (isinstance(row, dict) and step in row) else {}
+        key = row.get("key") if isinstance(row, dict) else None
+        names.append(str(key or step + 1) if isinstance(step, int) else step)
+    return f"{'.'.join(names)}: " if names else ""
 
 
 def rows(path: Path, table: str, kind: type[Row], beside: tuple[str, ...] = ()) -> dict[str, Row]:

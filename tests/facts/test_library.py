@@ -1,0 +1,226 @@
+"""A mistake in a file of facts is reported with the file, the row and what is allowed."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from stretchkit import facts
+from stretchkit.facts import FactError, citations, library
+from stretchkit.facts.place import data_folder
+
+CACHED = (
+    library.stretches,
+    library.muscles,
+    library.red_flags,
+    library.levels,
+    library.safety_texts,
+    library.stop_answers,
+    library.doses,
+    library.pain_rule,
+    library.questions,
+    library.predictions,
+    citations._entries,
+)
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give a copy of the data that a test may spoil."""
+    copy = tmp_path / "data"
+    shutil.copytree(data_folder(), copy)
+    for module in (library, citations):
+        monkeypatch.setattr(module, "data_folder", lambda: copy)
+    _forget()
+    yield copy
+    _forget()
+
+
+def _forget() -> None:
+    for function in CACHED:
+        function.cache_clear()  # type: ignore[attr-defined]
+
+
+def spoil(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_shipped_facts_are_sound() -> None:
+    for function in CACHED:
+        assert function()
+
+
+SPOILT = [
+    # file, what is there, what is put in its place, who reads it, what the message must say
+    (
+        "stretches/neck_tilt.toml",
+        'plain_name = "Ear to shoulder"',
+        'plain_nmae = "Ear to shoulder"',
+        facts.stretches,
+        ("neck_tilt.toml, neck_tilt", "unknown field plain_nmae", "allowed:", "plain_name"),
+    ),
+    (
+        "stretches/neck_tilt.toml",
+        'pose = "neck_look_up"',
+        'poses = "neck_look_up"',
+        facts.stretches,
+        ("neck_tilt.toml, neck_tilt", "variations.four_way.cycle.5: unknown field poses"),
+    ),
+    (
+        "stretches/cross_arm_knee_press.toml",
+        "hold_s = 10",
+        "hold_s = 30",
+        facts.stretches,
+        ("cross_arm_knee_press.toml", "hold_s 30 is above max_hold_s 20"),
+    ),
+    (
+        "stretches/clasp_and_reach.toml",
+        '"teres_minor"',
+        '"teres_mino"',
+        facts.stretches,
+        ("clasp_and_reach.toml, clasp_and_reach", "'teres_mino' does not exist", "teres_minor"),
+    ),
+    (
+        "stretches/clasp_and_reach.toml",
+        '"Seth2019"',
+        '"Seth2091"',
+        facts.stretches,
+        ("clasp_and_reach.toml", "'Seth2091' in references.bib does not exist", "Seth2019"),
+    ),
+    (
+        "stretches/neck_tilt.toml",
+        'cue = "Tilt your head {other}.',
+        'cue = "Tilt your head {otter}.',
+        facts.stretches,
+        ("neck_tilt.toml", "unknown placeholder otter; allowed: side, other"),
+    ),
+    (
+        "safety/red_flags.toml",
+        'level = "emergency"',
+        'level = "urgent"',
+        facts.red_flags,
+        ("red_flags.toml, chest_or_breath", "level", "'emergency', 'today', 'this_week'"),
+    ),
+    (
+        "safety/red_flags.toml",
+        'sources = ["stretchkit_review"]',
+        "sources = []",
+        facts.red_flags,
+        ("red_flags.toml, chest_or_breath", "sources", "at least 1"),
+    ),
+    (
+        "safety/red_flags.toml",
+        'sources = ["stretchkit_review"]\n',
+        "",
+        facts.red_flags,
+        ("red_flags.toml, chest_or_breath", "sources", "required"),
+    ),
+    (
+        "safety/red_flags.toml",
+        'key = "past_cancer"',
+        'key = "weight_loss"',
+        facts.red_flags,
+        ("red_flags.toml, weight_loss", "the key stands twice"),
+    ),
+    (
+        "safety/red_flags.toml",
+        "[[red_flag]]",
+        "[[red_flags]]",
+        facts.red_flags,
+        ("red_flags.toml", "unknown table 'red_flags'; allowed: red_flag"),
+    ),
+    (
+        "safety/levels.toml",
+        'title = "Call',
+        "title = Call",
+        facts.levels,
+        ("levels.toml", "not valid TOML", "line"),
+    ),
+    (
+        "safety/dose.toml",
+        "[pain_rule]",
+        "[pain]",
+        facts.doses,
+        ("dose.toml", "unknown table 'pain'; allowed: dose, pain_rule"),
+    ),
+    (
+        "quiz/00.toml",
+        "right = true, ",
+        "",
+        facts.questions,
+        ("00.toml, nb00_decide", "exactly one choice must have right = true"),
+    ),
+    (
+        "quiz/00.toml",
+        "answer = 2",
+        "answer = 4",
+        facts.predictions,
+        ("00.toml, nb00_office_workers", "answer 4 is not one of 0 to 3"),
+    ),
+    (
+        "quiz/04.toml",
+        'key = "nb04_coach"',
+        'key = "nb00_decide"',
+        facts.questions,
+        ("04.toml, nb00_decide", "stands in another file too"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "read", "says"), SPOILT)
+def test_a_mistake_is_reported_with_its_place(
+    data: Path, file: str, old: str, new: str, read: object, says: tuple[str, ...]
+) -> None:
+    spoil(data / file, old, new)
+    with pytest.raises(FactError) as caught:
+        read()  # type: ignore[operator]
+    for part in says:
+        assert part in str(caught.value)
+
+
+def test_one_bracket_instead_of_two_is_reported(data: Path) -> None:
+    path = data / "safety" / "levels.toml"
+    path.write_text('[level]\nkey = "today"\n', encoding="utf-8")
+    with pytest.raises(FactError, match=re.escape("levels.toml: write [[level]] with two")):
+        facts.levels()
+
+
+def test_a_file_that_is_not_utf_8_is_reported(data: Path) -> None:
+    (data / "safety" / "levels.toml").write_bytes(b"# \xff\n")
+    with pytest.raises(FactError, match=re.escape("levels.toml: not valid TOML")):
+        facts.levels()
+
+
+def test_a_missing_pain_rule_is_reported(data: Path) -> None:
+    (data / "safety" / "dose.toml").write_text("", encoding="utf-8")
+    with pytest.raises(FactError, match=re.escape("dose.toml")):
+        facts.pain_rule()
+
+
+@pytest.mark.parametrize(
+    ("look", "wrong", "near"),
+    [
+        (facts.stretch, "neck_tlit", "neck_tilt"),
+        (facts.muscle, "levator", "levator_scapulae"),
+        (lambda key: facts.variation("neck_tilt", key), "seat", "seat_edge"),
+    ],
+)
+def test_an_unknown_key_names_the_closest(look: object, wrong: str, near: str) -> None:
+    with pytest.raises(KeyError) as caught:
+        look(wrong)  # type: ignore[operator]
+    assert wrong in str(caught.value) and near in str(caught.value)
+
+
+def test_the_first_variation_is_the_default() -> None:
+    assert facts.variation("neck_tilt").key == "basic"
+    assert facts.variation("cross_arm_knee_press").key == "standing"
+    assert facts.variation("clasp_and_reach").key == "clasp"
+
+
+def test_facts_cannot_be_changed_by_accident() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        facts.stretch("neck_tilt").name = "Another"  # type: ignore[misc]
