@@ -47,9 +47,12 @@ def _place(row: Any, steps: tuple[int | str, ...]) -> str:
     """Return where in a row a fault is: list items by their key, or counted from 1."""
     names = []
     for step in steps:
-        row = row[step] if isinstance(row, list) or (isinstance(row, dict) and step in row) else {}
-        key = row.get("key") if isinstance(row, dict) else None
-        names.append(str(key or step + 1) if isinstance(step, int) else step)
+        if isinstance(step, int):
+            row = row[step] if isinstance(row, list) else None
+            names.append(str((isinstance(row, dict) and row.get("key")) or step + 1))
+        else:
+            row = row.get(step) if isinstance(row, dict) else None
+            names.append(step)
     return f"{'.'.join(names)}: " if names else ""
 
 

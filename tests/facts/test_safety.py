@@ -1,0 +1,123 @@
+"""The safety check: every sign is there, at its level, and help is never named too mildly."""
+
+import re
+
+import pytest
+
+from stretchkit.facts import doses, levels, pain_rule, red_flags, safety_texts, stop_answers
+from stretchkit.facts import stretches as all_stretches
+
+# Each line of the boxes, by the words that must not be lost.
+SIGNS = {
+    "emergency": [
+        "tightness in your chest",
+        "short of breath",
+        "tearing pain",
+        "worst headache of your life",
+        "face droops",
+        "cannot speak or see well",
+        "walking, swallowing or balance",
+        "drooping eyelid",
+        "pee or poo",
+        "numb between the legs",
+        "stiff neck",
+    ],
+    "today": [
+        "no one has checked you since",
+        "drop things",
+        "shock down your back",
+        "arm gets weaker",
+        "fever or feel very ill",
+        "over 50 with a new headache",
+        "burning band",
+        "steroid pills",
+        "spine is stiff from a disease",
+        "New pain on one side of your neck or head",
+    ],
+    "this_week": [
+        "had cancer",
+        "lose weight",
+        "keeps you up at night",
+        "arm tingles",
+        "Down syndrome",
+    ],
+    "go_on": ["30 minutes in the morning"],
+}
+
+
+@pytest.mark.parametrize(("level", "words"), [(k, w) for k, every in SIGNS.items() for w in every])
+def test_every_sign_stands_at_its_level(level: str, words: str) -> None:
+    found = [sign for sign in red_flags().values() if words in sign.text and sign.box != "C"]
+    assert [sign.level for sign in found] == [level]
+
+
+def test_boxes_and_levels_agree() -> None:
+    expected = {"A": {"emergency"}, "B1": {"today"}, "B2": {"this_week", "go_on"}}
+    for box, allowed in expected.items():
+        assert {sign.level for sign in red_flags().values() if sign.box == box} == allowed
+    counts = [sum(sign.box == box for sign in red_flags().values()) for box in ("A", "B1", "B2")]
+    assert counts == [7, 9, 6]
+
+
+def test_the_signs_that_end_a_stretch() -> None:
+    told = " ".join(sign.text for sign in red_flags().values() if sign.box == "C").lower()
+    for word in ("sharp", "tingling", "numb", "dizzy", "faint", "blur", "headache", "more than 2"):
+        assert word in told
+    assert red_flags()["while_emergency"].level == "emergency"
+
+
+def test_levels_come_with_the_most_urgent_first() -> None:
+    ordered = sorted(levels().values(), key=lambda level: level.order)
+    assert [level.key for level in ordered] == ["emergency", "today", "this_week", "go_on"]
+    for level in ordered[:3]:
+        assert "Do not stretch" in level.advice
+    assert "emergency number" in levels()["emergency"].title
+
+
+def test_an_unchecked_injury_is_never_tested_by_turning_the_head() -> None:
+    assert "Do not turn your head to test it." in red_flags()["unchecked_injury"].text
+    assert "Do not turn your head to test it." in safety_texts()["unchecked_injury"].text
+
+
+def test_meningitis_is_not_made_to_wait_for_a_rash() -> None:
+    assert "Do not wait for a rash." in red_flags()["stiff_neck_fever"].text
+
+
+def test_nobody_is_told_to_be_well() -> None:
+    text = "Nothing ticked. This check cannot rule out illness."
+    assert safety_texts()["nothing_ticked"].text == text
+
+
+def test_stop_has_three_answers_from_mild_to_urgent() -> None:
+    answers = sorted(stop_answers().values(), key=lambda row: row.order)
+    assert [row.level for row in answers] == ["easier", "done_today", "emergency"]
+    mild, waits, urgent = answers
+    assert "easier form" in mild.answer
+    for words in ("Sit", "done for today", "stays or comes back, get seen today", "emergency"):
+        assert words in waits.answer
+    for sign in ("Chest", "face", "speech", "sight", "legs", "breath"):
+        assert sign in urgent.felt
+    assert "emergency number" in urgent.answer
+
+
+def test_the_one_dose_table() -> None:
+    table = [(dose.hold_s, dose.repetitions) for dose in doses().values()]
+    assert table == [(10, 3), (15, 4), (20, 3), (30, 2), (10, 6)]
+    assert "never over 20 seconds" in doses()["week_3_shorter"].note
+    assert "Not for stretch 1 standing" in doses()["week_3_longer"].note
+
+
+def test_the_one_pain_rule() -> None:
+    rule = pain_rule()
+    assert rule.most_points_above == 2 and "2 points" in rule.during
+    assert "next morning" in rule.after
+    assert "halve" in rule.over_once and "stop and ask" in rule.over_twice
+
+
+def test_no_countrys_emergency_number_stands_anywhere() -> None:
+    texts = [level.advice + level.title for level in levels().values()]
+    texts += [answer.answer for answer in stop_answers().values()]
+    texts += [sign.text for sign in red_flags().values()]
+    texts += [text.text for text in safety_texts().values()]
+    texts += [one.stop_line for item in all_stretches().values() for one in item.variations]
+    assert not [text for text in texts if re.search(r"\b(911|999|112|111|000)\b", text)]

@@ -1,0 +1,79 @@
+"""Cards and lists of sources, as they are displayed."""
+
+import re
+from html import escape, unescape
+
+import nh3
+import pytest
+
+import stretchkit as sk
+from stretchkit import facts
+
+
+@pytest.mark.parametrize("key", list(facts.stretches()))
+def test_a_stretch_card_says_all_that_a_reader_needs(key: str) -> None:
+    card = sk.stretch(key)
+    page = card._repr_mimebundle_()["text/html"]
+    for one in card.variations:
+        needed = [one.name, one.ready_line, one.stop_line, one.feel_it, *facts.steps(one)]
+        needed += [*one.not_for_you_if, *one.errors, *one.easier, *one.harder]
+        for text in needed:
+            assert escape(text) in page
+    assert escape(card.can_do) in page and escape(card.cannot_do) in page
+    assert facts.pain_rule().during in page
+    for dose in facts.doses().values():
+        assert escape(dose.name) in page
+
+
+@pytest.mark.parametrize("key", list(facts.muscles()))
+def test_a_muscle_card_has_both_names(key: str) -> None:
+    card = sk.muscle(key)
+    bundle = card._repr_mimebundle_()
+    assert bundle["text/plain"].lower().startswith(card.plain_label.lower())
+    assert escape(card.latin) in bundle["text/html"]
+
+
+def test_a_card_is_still_the_record() -> None:
+    assert sk.stretch("neck_tilt").variations == facts.stretch("neck_tilt").variations
+    assert sk.muscle("levator_scapulae").ta98 == "A04.3.01.009"
+
+
+def test_text_is_stable_and_short() -> None:
+    card = sk.stretch("neck_tilt")
+    assert repr(card) == str(card) == card._repr_mimebundle_()["text/plain"]
+    assert repr(card).startswith("Stretch 3: Neck tilt.") and len(repr(card)) < 300
+    assert repr(sk.muscle("levator_scapulae")) == "Shoulder-blade lifter (M. levator scapulae)"
+
+
+def test_a_muscle_card_says_where_it_gets_longer_and_shorter() -> None:
+    page = sk.muscle("serratus_anterior").html()
+    assert "Gets shorter in.</b> Crossed-arm knee press, Clasp and reach" in page
+    assert "Gets longer in" not in page
+
+
+@pytest.mark.parametrize("show", [sk.muscle, sk.stretch])
+def test_an_unknown_key_names_the_closest(show: object) -> None:
+    with pytest.raises(KeyError, match="closest"):
+        show("neck")  # type: ignore[operator]
+
+
+def test_sources_are_a_list_with_anchors() -> None:
+    shown = sk.sources("Seth2019", "Jasien2015")
+    bundle = shown._repr_mimebundle_()
+    assert re.findall(r'<li id="(\w+)">', bundle["text/html"]) == ["Seth2019", "Jasien2015"]
+    assert bundle["text/plain"] == f"{sk.cite('Seth2019')}\n{sk.cite('Jasien2015')}" == repr(shown)
+    with pytest.raises(KeyError, match="Seth2019"):
+        sk.sources("Seth2091")
+
+
+def test_cards_have_no_anchors_that_the_list_of_sources_has_too() -> None:
+    assert "id=" not in sk.stretch("neck_tilt").html() + sk.muscle("longus_colli").html()
+
+
+@pytest.mark.parametrize("key", list(facts.stretches()))
+def test_a_card_loses_no_word_in_a_strict_sanitizer(key: str) -> None:
+    page = sk.stretch(key).html()
+    words = re.sub(r"<[^>]+>", " ", page).split()
+    cleaned = re.sub(r"<[^>]+>", " ", nh3.clean(page)).split()
+    assert [unescape(word) for word in cleaned] == [unescape(word) for word in words]
+    assert "style=" not in page and "<script" not in page
