@@ -1,0 +1,124 @@
+"""A notebook read for the page: its title, its parts as clean HTML, its widgets rebuilt."""
+
+import base64
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from anywidget import AnyWidget
+
+from stretchkit import widgets
+from stretchkit.handout.clean import NO_ALT, clean_html, markdown, math, plain_text
+from stretchkit.handout.reopened import WIDGET_VIEW
+from stretchkit.widgets.base import MIME, CourseWidget
+
+LEFT_OUT = {"answer", "speaker-notes", "handout-skip"}
+
+_H1 = re.compile(r'<h1(?: [\w-]+="[^"]*")*>(.*?)</h1>\s*', re.S)
+_IPYWIDGETS_TRAITS = set(AnyWidget.class_trait_names(sync=True))
+
+Warn = Callable[[str], None]
+
+
+@dataclass
+class Live:
+    """A widget that runs in the page: its kind, its module and where its traits start."""
+
+    kind: str
+    module: str
+    state: dict[str, Any]
+
+
+@dataclass
+class Contents:
+    """What a notebook says, ready for the page."""
+
+    title: str = ""
+    parts: list[str] = field(default_factory=list)
+    widgets: list[Live] = field(default_factory=list)
+    has_safety_check: bool = False
+
+
+def read(notebook: Mapping[str, Any], folder: str, warn: Warn) -> Contents:
+    """Read a notebook (nbformat 4); what cannot be shown is told to `warn`."""
+    found = Contents()
+    for cell in notebook["cells"]:
+        if LEFT_OUT & set(cell["metadata"].get("tags", ())):
+            continue
+        if cell["cell_type"] == "markdown":
+            html = markdown(cell["source"], cell.get("attachments"), folder)
+            if not found.title and (heading := _H1.search(html)):
+                found.title = plain_text(heading[1])
+                html = html.replace(heading[0], "", 1)
+            found.parts.append(f'<div class="words">{html}</div>')
+        for output in cell.get("outputs", ()):
+            found.parts.append(_output(output, found, warn))
+    found.parts = [part for part in found.parts if part]
+    return found
+
+
+def _output(output: Mapping[str, Any], found: Contents, warn: Warn) -> str:
+    if output["output_type"] == "error":
+        warn(f"A cell ended in an error and is left out: {output['ename']}: {output['evalue']}")
+        return ""
+    if output["output_type"] == "stream":
+        return f"<pre>{escape(output['text'])}</pre>" if output["name"] == "stdout" else ""
+    data, metadata = output["data"], output.get("metadata", {})
+    if MIME in data:
+        return _widget(data, found, warn)
+    if WIDGET_VIEW in data:
+        return '<p class="quiet">A control stands here when this page is open in JupyterLab.</p>'
+    if "text/html" in data:
+        html = clean_html(data["text/html"])
+        if f'alt="{NO_ALT}"' in html:
+            warn("A picture has no description: give it an alt text.")
+        return f'<div class="output">{html}</div>'
+    if "text/markdown" in data:
+        return f'<div class="output">{markdown(data["text/markdown"])}</div>'
+    for mime in ("image/svg+xml", "image/png", "image/jpeg"):
+        if mime in data:
+            alt = metadata.get(mime, metadata).get("alt")
+            if not alt:
+                warn("A picture has no description: give it an alt text.")
+            return _picture(mime, data[mime], alt or NO_ALT)
+    if "text/latex" in data:
+        return math(data["text/latex"].strip().strip("$"), "block")
+    return f"<pre>{escape(data['text/plain'])}</pre>" if data.get("text/plain") else ""
+
+
+def _picture(mime: str, content: str, alt: str) -> str:
+    if mime == "image/svg+xml":
+        content = base64.b64encode(content.encode()).decode()
+    source = f"data:{mime};base64,{''.join(content.split())}"
+    return f'<figure><img src="{escape(source)}" alt="{escape(alt)}"></figure>'
+
+
+def _widget(data: Mapping[str, Any], found: Contents, warn: Warn) -> str:
+    """Rebuild a widget: its twin as HTML, and beside it a place where the live one starts."""
+    try:
+        widget = widgets.rebuild(data[MIME])
+    except Exception as error:  # whatever a file from elsewhere may hold, the page goes on
+        warn(f"A widget could not be rebuilt ({error}); what was saved of it is shown.")
+        return f'<div class="output">{clean_html(data.get("text/html", ""))}</div>'
+    place = ""
+    if widget.kind == "safety" and not found.has_safety_check:
+        found.has_safety_check = True
+        place += ' id="safety-check"'
+    if widget.lives_offline:
+        place += f' data-live="{len(found.widgets)}"'
+        found.widgets.append(Live(widget.kind, str(widget._esm), _state(widget)))
+    twin = widget.twin()
+    widget.close()
+    return (
+        f'<div class="widget widget-{widget.kind}"{place}>'
+        f'<div class="twin">{twin}</div><div class="live"></div></div>'
+    )
+
+
+def _state(widget: CourseWidget) -> dict[str, Any]:
+    """Return the traits of the widget's own class; those of every widget are of no use here."""
+    own = {name for name in widget.trait_names(sync=True) if not name.startswith("_")}
+    state: dict[str, Any] = widget.get_state(sorted(own - _IPYWIDGETS_TRAITS))
+    return state
