@@ -94,10 +94,16 @@ def check_python(version: "tuple[int, int]") -> None:
 def check_parts(version: "tuple[int, int]", find: "Callable[[str], object]") -> None:
     """Halt if this Python came without the parts that make a virtual environment."""
     if find("venv") is None or find("ensurepip") is None:
-        raise HaltError(
-            "This Python came without its part `venv`: on Debian or Ubuntu type "
-            "`sudo apt install python{}.{}-venv`, then start again.".format(*version)
-        )
+        raise HaltError(without_venv(version))
+
+
+def without_venv(version: "tuple[int, int]") -> str:
+    """Return the sentence for a Python that cannot make virtual environments."""
+    package = "python{}.{}-venv".format(*version)
+    return (
+        "This Python came without its part `venv`: on Debian or Ubuntu type "
+        f"`sudo apt install {package}`, then start again."
+    )
 
 
 def check_folder(folder: Path) -> None:
@@ -111,9 +117,10 @@ def check_folder(folder: Path) -> None:
         ) from None
 
 
-def fingerprint(*names: str) -> str:
+def fingerprint(*patterns: str) -> str:
     """Return a short text that changes when any of these files of the project changes."""
-    return hashlib.sha256(b"\0".join((ROOT / name).read_bytes() for name in names)).hexdigest()
+    files = [path for pattern in patterns for path in sorted(ROOT.glob(pattern))]
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
 
 
 def wished(lock: str, version: "tuple[int, int]") -> "dict[str, list[str]]":
@@ -124,7 +131,7 @@ def wished(lock: str, version: "tuple[int, int]") -> "dict[str, list[str]]":
         # A moved folder or another Python needs a new environment.
         "environment": [str(ROOT), "{}.{}".format(*version)],
         "libraries": [fingerprint(name) for name in locks],
-        "project": [fingerprint("pyproject.toml", "stretchkit/__init__.py")],
+        "project": [fingerprint("pyproject.toml", "stretchkit/__init__.py", "jupyter-*/*.json")],
     }
 
 
@@ -160,10 +167,13 @@ def failure(step: str, said: str, wheels: "Path | None") -> str:
     """Return the sentence for an installation that failed, from what the command said."""
     if "No space left" in said or "not enough space" in said:
         return "The disk is full: the course needs about 600 MB, free some and start again."
+    if step == "environment" and "ensurepip is not" in said:
+        return without_venv(sys.version_info[:2])
     if step == "environment":
+        last = "".join(said.strip().splitlines()[-1:])
         return (
             "The folder .venv could not be made: close every program that uses it, "
-            f"delete it, then start again.\n{said.strip()[-500:]}"
+            f"delete it, then start again. Python said: {last}"
         )
     if "DO NOT MATCH THE HASHES" in said:
         return "A library is not the one the course was tested with, so nothing was installed."

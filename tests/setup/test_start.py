@@ -124,6 +124,7 @@ def test_nothing_comes_without_its_hash_or_needs_a_compiler() -> None:
         ("libraries", "PACKAGES DO NOT MATCH THE HASHES", None, "not the one"),
         ("libraries", "something new", None, "did not finish"),
         ("environment", "Access is denied", None, "Access is denied"),
+        ("environment", "because ensurepip is not\navailable.", None, "without its part `venv`"),
         ("project", "something new", None, "did not finish"),
     ],
 )
