@@ -45,11 +45,12 @@ def style_text() -> str:
         f".sk-root {{ {light} }}\n"
         f'[data-jp-theme-light="false"] .sk-root {{ {dark} }}\n'
         f"@media screen and (prefers-color-scheme: dark) {{ .sk-page .sk-root {{ {dark} }} }}\n"
+        f"@media print {{ .sk-root.sk-root.sk-root {{ {light} }} }}\n"
         f"{rules}"
     )
 
 
-class CourseWidget(anywidget.AnyWidget):
+class CourseWidget(anywidget.AnyWidget):  # type: ignore[misc]
     """A widget with a static twin: what shows where no kernel and no script runs.
 
     A subclass names its `kind` (the stem of its .js file) and writes `arguments`,
@@ -60,7 +61,8 @@ class CourseWidget(anywidget.AnyWidget):
     lives_offline: ClassVar[bool] = True
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        if cls.kind:
+        # Not for the class that anywidget derives on the fly to hold a widget's own traits.
+        if "kind" in vars(cls):
             cls._esm = module_text(cls.kind)
             cls._css = style_text()
         super().__init_subclass__(**kwargs)
