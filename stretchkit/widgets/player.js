@@ -1,0 +1,318 @@
+import { PhaseClock, soundsAhead } from "./shared/clock.js";
+import { make } from "./shared/dom.js";
+import { Kernel } from "./shared/kernel.js";
+import { keepKeysInside, onKeys } from "./shared/keys.js";
+import { pageOf, pageState, whenInPage } from "./shared/page.js";
+import { DonePanel, SafetyPanel, StopPanel } from "./shared/player_panels.js";
+import { ScoreAsk, painWord } from "./shared/player_scores.js";
+import { PlayerView, phaseAnnouncement } from "./shared/player_view.js";
+import { Chimes } from "./shared/sound.js";
+import { Ticker, keepAwake } from "./shared/ticker.js";
+
+// One guided stretch: joins the clock, its face, its sounds and the notebook around it.
+class Player {
+  #model;
+  #script;
+  #clock;
+  #view;
+  #stopPanel;
+  #safetyPanel;
+  #donePanel = new DonePanel();
+  #scores;
+  #painNote = make("p", { part: "pain-rule", role: "status" });
+  #chimes = new Chimes();
+  #ticker = new Ticker(() => this.#tick());
+  #letSleep = null;
+  #muted = false;
+  #stopLevel;
+  #saving = false;
+  #cleanups = [];
+
+  constructor(model, el) {
+    this.#model = model;
+    this.#script = model.get("script");
+    this.#clock = new PhaseClock(this.#script.phases, this.#script.longest_hold_s);
+    this.#view = new PlayerView(this.#script, this.#acts());
+    this.#stopPanel = new StopPanel(this.#script, (level) => {
+      this.#stopLevel = level;
+      this.#paint();
+    });
+    this.#safetyPanel = new SafetyPanel((answer) => this.#answerSafety(answer));
+    this.#scores = this.#makeScores();
+    this.#assemble(el);
+    this.#listen();
+    this.#adopt();
+  }
+
+  close() {
+    this.#ticker.stop();
+    this.#chimes.close();
+    this.#letSleep?.();
+    for (const cleanup of this.#cleanups) cleanup();
+  }
+
+  #acts() {
+    const act = (change, { opensSound = false } = {}) => () => {
+      if (this.#safety()?.state === "stopped") return;
+      if (opensSound && !this.#muted) this.#chimes.open();
+      this.#change(change);
+    };
+    const clock = this.#clock;
+    return {
+      main: act(() => {
+        if (clock.state === "running") clock.pause();
+        else if (clock.state === "paused") clock.resume();
+        else clock.start();
+      }, { opensSound: true }),
+      stop: act(() => clock.stop()),
+      back: act(() => clock.back()),
+      skip: act(() => clock.skip()),
+      extend: act(() => clock.extend()),
+      restart: () => this.#restart(),
+      mute: () => this.#setMuted(!this.#muted),
+      sound: () => this.#setMuted(false),
+      full: () => this.#toggleFull(),
+    };
+  }
+
+  #assemble(el) {
+    const view = this.#view;
+    const { advice, ask } = this.#safetyPanel;
+    const { before, after } = this.#scores;
+    view.assemble([advice, ask, this.#stopPanel.element, this.#donePanel.element],
+      [before.element, after.element, this.#painNote]);
+    el.append(view.root);
+    keepKeysInside(view.root);
+    const press = (button) => () => {
+      if (!button.hidden && button.offsetParent) button.click();
+    };
+    onKeys(view.root, {
+      " ": press(view.main), s: press(view.stop), r: press(view.restart), m: press(view.mute),
+      f: press(view.full), n: press(view.skip), "+": press(view.extend),
+      ArrowRight: press(view.skip), ArrowLeft: press(view.back),
+    });
+  }
+
+  #listen() {
+    const on = (target, name, act) => {
+      target.addEventListener(name, act);
+      this.#cleanups.push(() => target.removeEventListener(name, act));
+    };
+    on(document, "fullscreenchange", () => this.#paint());
+    const adopt = () => {
+      if (!this.#saving) this.#adopt(); // Another view of this player has moved on.
+    };
+    this.#model.on("change:run", adopt);
+    this.#cleanups.push(() => this.#model.off("change:run", adopt));
+    const { root } = this.#view;
+    this.#cleanups.push(whenInPage(root, () => {
+      on(pageOf(root), "sk-safety", () => this.#heedSafety());
+      this.#heedSafety();
+    }));
+  }
+
+  #makeScores() {
+    const chosen = () => this.#paint();
+    let ask = null;
+    if (!this.#model.offline) {
+      const kernel = new Kernel(this.#model);
+      this.#cleanups.push(() => kernel.close());
+      ask = (message, slow) => kernel.ask({ ...message, session: this.session }, slow);
+    }
+    return {
+      before: new ScoreAsk("before", { ask, chosen }),
+      after: new ScoreAsk("after", { ask, chosen }),
+    };
+  }
+
+  // Goes on from what the model knows: after a reload, or when another view has acted.
+  #adopt() {
+    const [state, completed, run] = ["state", "completed", "run"].map((name) => this.#model.get(name));
+    const wasState = this.#clock.state;
+    if (state === "ready") this.#clock.reset();
+    this.#clock.restore({ state, completed, run });
+    this.session = run?.session ?? newSession();
+    if (this.#clock.state !== wasState) this.#openPanel({ focus: false });
+    this.#follow();
+    this.#tick();
+  }
+
+  #tick() {
+    const now = Date.now();
+    const clock = this.#clock;
+    const { index, state } = clock;
+    if (clock.at(now).index !== index || clock.state !== state) this.#moved(now);
+    else this.#paint(now);
+    return clock.end - now;
+  }
+
+  // Something that a person did.
+  #change(change) {
+    const clock = this.#clock;
+    const { index, state } = clock;
+    change();
+    const now = Date.now();
+    if (this.#muted || clock.state !== "running") this.#chimes.cancel();
+    else this.#chimes.schedule(soundsAhead(clock, now), now);
+    if (state !== clock.state || index !== clock.index) this.#moved(now);
+    else this.#save();
+    this.#paint(now);
+  }
+
+  // The phase or the state is another one now.
+  #moved(now) {
+    const { state } = this.#clock;
+    const hadFocus = this.#view.root.contains(document.activeElement);
+    this.#follow();
+    this.#save();
+    if (state === "running" && this.#chimes.hasDrifted(now) && !this.#muted) {
+      this.#chimes.schedule(soundsAhead(this.#clock, now), now);
+    }
+    this.#paint(now);
+    this.#openPanel({ focus: hadFocus });
+    this.#announce();
+  }
+
+  #openPanel({ focus }) {
+    const { state, completed } = this.#clock;
+    if (state === "stopped") this.#stopPanel.ask({ focus });
+    if (state === "done") this.#donePanel.show(completed, this.#script.pain_rule, { focus });
+  }
+
+  #announce() {
+    const { state, index } = this.#clock;
+    const words = {
+      ready: "",
+      running: phaseAnnouncement(this.#script, index),
+      paused: this.#isWaiting() ? "Paused. Answer the safety check to go on." : "Paused.",
+      stopped: "",
+      done: "Done.",
+    };
+    this.#view.announce(words[state]);
+  }
+
+  // Lets the ticker and the screen's lamp follow the clock's state.
+  #follow() {
+    if (this.#clock.state === "running") {
+      this.#letSleep ??= keepAwake();
+      this.#ticker.start();
+    } else {
+      this.#letSleep?.();
+      this.#letSleep = null;
+      this.#ticker.stop();
+    }
+  }
+
+  #save() {
+    this.#saving = true;
+    try {
+      const { state, completed } = this.#clock;
+      this.#model.set("state", state);
+      this.#model.set("completed", completed);
+      this.#model.set("run", { ...this.#clock.save(), session: this.session });
+      this.#model.save_changes();
+    } catch {
+      // Python is gone; the clock in the page goes on without it.
+    }
+    this.#saving = false;
+  }
+
+  // From the middle of a session it begins again at once; after one, with a score if wanted.
+  #restart() {
+    if (this.#isHalted()) return;
+    const goesOn = this.#clock.active;
+    this.session = newSession();
+    this.#scores.before.reset();
+    this.#scores.after.reset();
+    this.#change(() => (goesOn ? this.#clock.restart() : this.#clock.reset()));
+    this.#view.main.focus();
+  }
+
+  #setMuted(muted) {
+    this.#muted = muted;
+    if (!muted) this.#chimes.open();
+    this.#change(() => {});
+  }
+
+  #toggleFull() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else this.#view.root.requestFullscreen?.().catch(() => {});
+  }
+
+  #safety() {
+    return pageState(this.#view.root).safety;
+  }
+
+  // The safety check of this notebook says: do not stretch.
+  #isHalted() {
+    return this.#safety()?.state === "stopped";
+  }
+
+  #isWaiting() {
+    return this.#clock.state === "paused" && !this.#clock.canResume;
+  }
+
+  #heedSafety() {
+    const clock = this.#clock;
+    const asks = this.#safety()?.state === "unanswered";
+    const afterReady = clock.phases.findIndex(({ kind }) => kind !== "get_ready");
+    clock.gate = asks ? afterReady : null;
+    if (this.#isHalted()) {
+      this.#leaveFull();
+      if (clock.active) this.#change(() => clock.stop());
+    }
+    this.#paint();
+  }
+
+  #answerSafety(answer) {
+    const { root, main } = this.#view;
+    if (answer === "more") {
+      this.#change(() => this.#clock.pause());
+      this.#leaveFull();
+    } else {
+      main.focus();
+    }
+    pageOf(root).dispatchEvent(new CustomEvent("sk-safety-answer", { detail: answer }));
+  }
+
+  #leaveFull() {
+    if (document.fullscreenElement === this.#view.root) document.exitFullscreen();
+  }
+
+  #paint(now = Date.now()) {
+    const clock = this.#clock;
+    const view = this.#view;
+    const { state } = clock;
+    const halted = this.#isHalted();
+    const asks = clock.gate !== null && clock.index <= clock.gate && (clock.active || state === "ready");
+    view.paint(clock, now, {
+      muted: this.#muted,
+      soundOff: state === "running" && !this.#muted && !this.#chimes.isOpen,
+      full: document.fullscreenElement === view.root,
+      halted,
+      mayRestart: state !== "stopped" || ["easier", "ended"].includes(this.#stopLevel),
+    });
+    this.#safetyPanel.paint(this.#safety(), { asks, waiting: this.#isWaiting() });
+    this.#stopPanel.element.hidden = halted || state !== "stopped";
+    this.#donePanel.element.hidden = halted || state !== "done";
+    const { before, after } = this.#scores;
+    before.element.hidden = halted || (state !== "ready" && !(state === "done" && before.waitsForAnswer));
+    after.element.hidden = halted || state !== "done";
+    const word = state === "done" ? painWord(before.score, after.score, this.#script.pain_rule) : null;
+    this.#painNote.hidden = !word;
+    if (this.#painNote.textContent !== (word?.text ?? "")) this.#painNote.textContent = word?.text ?? "";
+    this.#painNote.className = word?.isFlare ? "sk-panel sk-panel-stop" : "";
+  }
+}
+
+// Ties the score before to the score after; not secret and not personal.
+function newSession() {
+  return `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+}
+
+function render({ model, el }) {
+  const player = new Player(model, el);
+  return () => player.close();
+}
+
+export default { render };

@@ -1,0 +1,164 @@
+"""The guided stretch: a clock in the page that says what to do, which side and how long still."""
+
+from dataclasses import asdict
+from typing import Any
+
+import traitlets
+
+from stretchkit import facts
+from stretchkit.facts.timeline import check_hold, check_repetitions
+from stretchkit.widgets.base import CourseWidget
+from stretchkit.widgets.player_twin import dose_words, player_twin, stop_signs
+
+# Where the pull of each stretch is felt, for a score saved from the player.
+REGIONS = {
+    "cross_arm_knee_press": "between_shoulder_blades",
+    "clasp_and_reach": "between_shoulder_blades",
+    "neck_tilt": "neck_back",
+}
+
+
+class StretchPlayer(CourseWidget):
+    """Guide one session of a stretch: get ready, move, hold, rest, change sides, repeat.
+
+    The clock runs in the page, so it stays right while Python computes and after Python ended.
+
+    Parameters
+    ----------
+    stretch
+        Key of the stretch: "cross_arm_knee_press", "clasp_and_reach" or "neck_tilt".
+    variation
+        Key of the variation; the stretch's first if not given.
+    hold_s
+        Seconds of each hold, from 1 to what the variation allows.
+    repetitions
+        Holds on each side, or in all where there are no sides, 1 to 10.
+
+    Attributes
+    ----------
+    state : str
+        "ready", "running", "paused", "stopped" or "done".
+    completed : list of dict
+        Each phase that was done to its end: `kind`, `side`, `repetition`, `planned_s`, `seconds`
+        (pauses not counted).
+
+    Raises
+    ------
+    KeyError
+        If there is no such stretch or variation; the message names the closest keys.
+    ValueError
+        If a number is outside its range; the message names the range.
+
+    Examples
+    --------
+    >>> player = StretchPlayer("neck_tilt", hold_s=15, repetitions=2)
+    >>> player
+    StretchPlayer: Neck tilt, basic, hold 15 s, 2 times each side
+    >>> player.state
+    'ready'
+    """
+
+    kind = "player"
+
+    script = traitlets.Dict().tag(sync=True)
+    state = traitlets.Enum(["ready", "running", "paused", "stopped", "done"], "ready").tag(
+        sync=True
+    )
+    completed = traitlets.List().tag(sync=True)
+    run = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        stretch: str,
+        variation: str | None = None,
+        hold_s: float | None = None,
+        repetitions: int | None = None,
+    ) -> None:
+        self._stretch = facts.stretch(stretch)
+        self._variation = facts.variation(stretch, variation)
+        self._hold_s = check_hold(self._variation, hold_s)
+        self._repetitions = check_repetitions(repetitions, self._variation)
+        given = {
+            "stretch": stretch,
+            "variation": variation,
+            "hold_s": hold_s,
+            "repetitions": repetitions,
+        }
+        self._arguments = {name: value for name, value in given.items() if value is not None}
+        super().__init__(script=self._script())
+        self.on_msg(self._receive)
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the constructor arguments that were given."""
+        return dict(self._arguments)
+
+    def words(self) -> str:
+        """Return one line that says what this is."""
+        sides = " each side" if self._variation.sides == "feel" else ""
+        variation = self._variation.key.replace("_", " ")
+        times = "once" if self._repetitions == 1 else f"{self._repetitions} times"
+        return (
+            f"StretchPlayer: {self._stretch.name}, {variation}, "
+            f"hold {self._hold_s:g} s, {times}{sides}"
+        )
+
+    def twin(self) -> str:
+        """Return the stretch as a picture of the hold and a list of steps, for paper."""
+        return player_twin(self._stretch, self._variation, self._hold_s, self._repetitions)
+
+    def _script(self) -> dict[str, Any]:
+        variation = self._variation
+        phases = facts.timeline(variation, self._hold_s, self._repetitions)
+        return {
+            "title": self._stretch.name,
+            "variation": variation.name,
+            "position": variation.position.capitalize(),
+            "sides": variation.sides,
+            "dose": dose_words(variation, self._hold_s, self._repetitions),
+            "repetitions": self._repetitions,
+            "longest_hold_s": variation.max_hold_s,
+            "total": sum(phase.seconds for phase in phases),
+            "phases": [_for_page(phase) for phase in phases],
+            "ready_line": variation.ready_line,
+            "stop_line": variation.stop_line,
+            "feel_it": variation.feel_it,
+            "easier": list(variation.easier),
+            "stop_signs": stop_signs(),
+            "stop_answers": [
+                answer.model_dump(include={"key", "felt", "title", "answer", "level"})
+                for answer in sorted(facts.stop_answers().values(), key=lambda row: row.order)
+            ],
+            "pain_rule": facts.pain_rule().model_dump(exclude={"key", "sources"}),
+        }
+
+    def _receive(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
+        """Keep a score that came from the page, and answer the page in any case."""
+        try:
+            reply = self._keep(message)
+        except Exception as error:  # Whatever went wrong, the page must not wait for ever.
+            reply = {"error": str(error)}
+        self.send({"request": message.get("request"), **reply})
+
+    def _keep(self, message: dict[str, Any]) -> dict[str, Any]:
+        from stretchkit.painlog import default_log
+
+        log = default_log()
+        if message.get("keep") is False:
+            log.keep_in_memory()
+        elif log.needs_answer and "keep" not in message:
+            return {"ask": True}
+        log.add(
+            message["score"],
+            region=REGIONS[self._stretch.key],
+            side="middle",
+            moment=message["moment"],
+            session=message["session"],
+            stretch=self._stretch.key,
+        )
+        return {"saved": True}
+
+
+def _for_page(phase: facts.Phase) -> dict[str, Any]:
+    row = asdict(phase)
+    del row["pose"]
+    return {name: value for name, value in row.items() if value not in (None, False)}

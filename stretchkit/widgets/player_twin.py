@@ -1,0 +1,74 @@
+"""The player on paper: a ring with the seconds of a hold, and the steps as a list."""
+
+from base64 import b64encode
+from collections.abc import Iterable
+from html import escape
+
+from stretchkit import facts
+from stretchkit.facts.records import Stretch, Variation
+from stretchkit.facts.steps import steps
+from stretchkit.palette import LIGHT
+
+_RING = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 120" width="132" height="132">
+<rect width="120" height="120" rx="12" fill="{paper}"/>
+<circle cx="60" cy="60" r="50" fill="none" stroke="{panel}" stroke-width="9"/>
+<circle cx="60" cy="60" r="50" fill="none" stroke="{longer}" stroke-width="9"/>
+<text x="60" y="70" text-anchor="middle" font-family="system-ui, sans-serif" font-size="38" \
+font-weight="600" fill="{ink}">{number}</text>
+<text x="60" y="88" text-anchor="middle" font-family="system-ui, sans-serif" font-size="12" \
+fill="{quiet}">{unit}</text>
+</svg>"""
+
+
+def ring_picture(hold_s: float) -> str:
+    """Return an `<img>` of a ring with the seconds of one hold; it needs no network."""
+    unit = "second" if hold_s == 1 else "seconds"
+    drawing = _RING.format(number=f"{hold_s:g}", unit=unit, **LIGHT)
+    data = b64encode(drawing.encode()).decode()
+    return (
+        f'<img alt="A ring around the number {hold_s:g}: hold for {hold_s:g} {unit}." '
+        f'width="132" height="132" src="data:image/svg+xml;base64,{data}">'
+    )
+
+
+def dose_words(variation: Variation, hold_s: float, repetitions: int) -> str:
+    """Return the dose of one session as a sentence."""
+    times = "once" if repetitions == 1 else f"{repetitions} times"
+    if variation.sides == "feel":
+        times += " on each side"
+    if variation.sides == "top_arm" and repetitions > 1:
+        times += ", with the other arm on top each time"
+    return f"Hold {hold_s:g} {'second' if hold_s == 1 else 'seconds'}, {times}."
+
+
+def stop_signs() -> list[str]:
+    """Return the signs that end a stretch."""
+    return [sign.text for sign in facts.red_flags().values() if sign.box == "C"]
+
+
+def player_twin(stretch: Stretch, variation: Variation, hold_s: float, repetitions: int) -> str:
+    """Return the whole stretch as HTML that needs no script, kernel or network."""
+    done = steps(variation, hold_s, repetitions)
+    return "\n".join(
+        [
+            '<div class="sk-twin sk-twin-player">',
+            f"<p><strong>{escape(stretch.name)}: {escape(variation.name)}</strong></p>",
+            f"<p>{ring_picture(hold_s)}</p>",
+            f"<p>{escape(variation.position.capitalize())}. "
+            f"{escape(dose_words(variation, hold_s, repetitions))}</p>",
+            f"<ol>{_items(done)}</ol>",
+            f"<p><strong>Feel it here:</strong> {escape(variation.feel_it)}</p>",
+            "<p><strong>Not for you if:</strong></p>",
+            f"<ul>{_items(variation.not_for_you_if)}</ul>",
+            f"<p><strong>{escape(variation.stop_line)}</strong></p>",
+            "<p>All the signs to stop:</p>",
+            f"<ul>{_items(stop_signs())}</ul>",
+            f"<p>{escape(facts.stop_answers()['nerve_or_dizzy'].answer)}</p>",
+            "</div>",
+        ]
+    )
+
+
+def _items(texts: Iterable[str]) -> str:
+    return "".join(f"<li>{escape(text)}</li>" for text in texts)

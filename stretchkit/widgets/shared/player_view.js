@@ -1,0 +1,243 @@
+import { make, makeAnnouncer, makeButton } from "./dom.js";
+import { secondsText, timeText } from "./clock.js";
+
+// The face of the player. It answers four questions at a glance: what do I do, which side,
+// how long still, what comes next. It is told what is so; it decides nothing.
+
+const PHASE_NAMES = {
+  get_ready: "Get ready",
+  move_in: "Move in",
+  hold: "Hold",
+  release: "Come back",
+  rest: "Rest",
+  switch_side: "Change sides",
+};
+const MAIN_NAMES = { ready: "Start", running: "Pause", paused: "Resume" };
+const KEY_NAMES = [
+  ["Space", "start, pause, resume"],
+  ["S", "stop"],
+  ["Left arrow", "back one step"],
+  ["Right arrow or N", "skip"],
+  ["R", "restart"],
+  ["+", "10 seconds more"],
+  ["M", "mute"],
+  ["F", "full screen"],
+];
+
+// A long cue is cut after its first sentence: what comes next must be read at a glance.
+function shortCue(phase) {
+  const { cue } = phase;
+  return cue.length <= 60 ? cue : (cue.match(/^.*?[.](?=\s|$)/)?.[0] ?? cue);
+}
+
+// Which side, in words; the same words as in the cue's numbers and in the announcement.
+export function sideText(phase) {
+  if (phase.side) return `Feel it on the ${phase.side}`;
+  if (phase.top_arm) return `${phase.top_arm === "left" ? "Left" : "Right"} arm on top`;
+  return "";
+}
+
+export function nextText(phases, index) {
+  const next = phases[index + 1];
+  return next ? `Next: ${shortCue(next)}` : "Next: done";
+}
+
+// What is said aloud when a phase begins: enough to do it with the eyes off the screen.
+export function phaseAnnouncement(script, index) {
+  const phase = script.phases[index];
+  const parts = [phase.cue];
+  const side = sideText(phase);
+  if (phase.side && !phase.cue.includes(phase.side)) parts.push(`${side}.`);
+  if (phase.kind === "get_ready" && index === 0) parts.push(script.ready_line);
+  if (phase.warning) parts.push(phase.warning);
+  parts.push(nextText(script.phases, index));
+  return parts.join(" ");
+}
+
+function makeRing() {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 120 120");
+  svg.setAttribute("aria-hidden", "true");
+  const circles = ["sk-ring-track", "sk-ring-left"].map((name) => {
+    const circle = document.createElementNS(svg.namespaceURI, "circle");
+    circle.setAttribute("class", name);
+    circle.setAttribute("pathLength", "1");
+    for (const [key, value] of [["cx", 60], ["cy", 60], ["r", 53]]) circle.setAttribute(key, value);
+    svg.append(circle);
+    return circle;
+  });
+  return { svg, left: circles[1] };
+}
+
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function setOff(button, off) {
+  // Not `disabled`: a button that has the focus must not lose it when its phase ends.
+  button.setAttribute("aria-disabled", String(off));
+}
+
+export class PlayerView {
+  #script;
+  #barIndex = -1;
+  #still = matchMedia("(prefers-reduced-motion: reduce)");
+
+  // `acts`: what the buttons do, by name: main, stop, back, skip, restart, extend, mute, full.
+  constructor(script, acts) {
+    this.#script = script;
+    this.#makeStage();
+    this.#makeControls(acts);
+    const { title, variation } = script;
+    const named = make("p", { class: "sk-title", id: `sk-${crypto.getRandomValues(new Uint32Array(2)).join("")}` });
+    named.append(title, make("span", { class: "sk-player-variation" }, variation));
+    this.announcer = makeAnnouncer();
+    this.signs = this.#stopSigns();
+    this.head = make("div", { class: "sk-player-head" }, named,
+      make("p", { class: "sk-quiet", part: "dose" }, `${script.position}. ${script.dose}`));
+    this.root = make("div", {
+      class: "sk-root sk-player", role: "group", "aria-labelledby": named.id, tabindex: -1,
+    });
+  }
+
+  // `panels` stand above the clock, `asks` under Start and Stop.
+  assemble(panels, asks) {
+    this.root.append(this.head, this.announcer, ...panels, this.stage, this.progress,
+      make("div", { class: "sk-first-row" }, this.main, this.stop, this.signs),
+      ...asks, this.controls, this.soundNote, this.#keys());
+  }
+
+  announce(text) {
+    this.announcer.textContent = text;
+  }
+
+  // `shown`, beside what the clock knows: { muted, soundOff, full, halted, mayRestart }.
+  paint(clock, now, shown) {
+    this.#paintWords(clock);
+    this.#paintTime(clock, now);
+    this.#paintControls(clock, shown);
+    this.root.dataset.state = clock.state;
+    this.root.dataset.kind = clock.active ? clock.phase.kind : "";
+  }
+
+  #makeStage() {
+    const { svg, left } = makeRing();
+    this.ring = left;
+    this.remaining = make("span", { class: "sk-digits", part: "remaining" });
+    this.unit = make("span", { class: "sk-unit" }, "seconds");
+    const dial = make("div", { class: "sk-dial", role: "timer", "aria-live": "off" },
+      svg, this.remaining, this.unit);
+    this.phase = make("span", { part: "phase" });
+    this.repetition = make("span", { class: "sk-quiet", part: "repetition" });
+    this.instruction = make("p", { class: "sk-instruction", part: "instruction" });
+    this.sideWords = make("span", { class: "sk-side-words", part: "side" });
+    this.sideCells = ["Left", "Right"].map((name) =>
+      make("span", { class: "sk-side-cell", "aria-hidden": "true" }, name));
+    const sided = this.#script.phases.some((phase) => phase.side);
+    const [leftCell, rightCell] = sided ? this.sideCells : [];
+    this.side = make("p", { class: "sk-side" }, leftCell, rightCell, this.sideWords);
+    this.warning = make("p", { class: "sk-note", part: "warning" });
+    this.next = make("p", { class: "sk-next sk-quiet", part: "next" });
+    const words = make("div", { class: "sk-words" },
+      make("p", { class: "sk-phase" }, this.phase, this.repetition),
+      this.instruction, this.side, this.warning, this.next);
+    this.stage = make("div", { class: "sk-stage" }, dial, words);
+
+    this.bar = this.#script.phases.map(({ kind, seconds }) =>
+      make("span", { class: kind === "hold" ? "sk-bar-hold" : null, style: `flex-grow: ${seconds}` }));
+    this.meter = make("div", {
+      class: "sk-bar", role: "progressbar", "aria-label": "Whole session",
+      "aria-valuemin": 0, "aria-valuemax": 100,
+    }, ...this.bar);
+    this.timeLeft = make("span");
+    this.progress = make("div", { class: "sk-progress", part: "progress" }, this.meter, this.timeLeft);
+  }
+
+  #makeControls(acts) {
+    this.main = makeButton("Start", acts.main, { look: "main" });
+    this.stop = makeButton("Stop", acts.stop, { look: "stop" });
+    this.back = makeButton("Back one step", acts.back);
+    this.skip = makeButton("Skip", acts.skip);
+    this.restart = makeButton("Restart", acts.restart);
+    this.extend = makeButton("+10 s", acts.extend);
+    this.mute = makeButton("Mute", acts.mute);
+    this.full = makeButton("Full screen", acts.full);
+    this.controls = make("div", { class: "sk-controls" },
+      this.back, this.skip, this.extend, this.restart, this.mute, this.full);
+    this.soundNote = make("p", { class: "sk-row sk-note", part: "sound" },
+      "Sound is off until you tap.", makeButton("Turn sound on", acts.sound));
+  }
+
+  #stopSigns() {
+    const { stop_line, stop_signs, stop_answers } = this.#script;
+    const { title, felt } = stop_answers.find(({ level }) => level === "emergency");
+    const [, doThis, ifThis] = stop_line.match(/^(.*?)( if .*)$/) ?? ["", stop_line, ""];
+    return make("div", { class: "sk-panel sk-panel-stop sk-stop-signs", part: "stop-signs" },
+      make("p", {}, make("strong", {}, doThis), ifThis),
+      make("details", {}, make("summary", {}, "All the signs to stop"),
+        make("ul", {}, ...stop_signs.map((sign) => make("li", {}, sign))),
+        make("p", {}, make("strong", {}, `${title}: `), `${felt.charAt(0).toLowerCase()}${felt.slice(1)}.`)));
+  }
+
+  #keys() {
+    return make("details", { class: "sk-keys sk-quiet" }, make("summary", {}, "Keys"),
+      make("dl", {}, ...KEY_NAMES.flatMap(([key, does]) =>
+        [make("dt", {}, make("kbd", {}, key)), make("dd", {}, does)])));
+  }
+
+  #paintWords(clock) {
+    const { ready_line, repetitions, phases, feel_it } = this.#script;
+    const { state, index, phase } = clock;
+    const ready = state === "ready";
+    const name = PHASE_NAMES[phase.kind];
+    setText(this.phase, ready ? "Ready when you are" : state === "paused" ? `Paused: ${name}` : name);
+    setText(this.repetition,
+      phase.kind === "get_ready" || repetitions === 1 ? "" : `Repetition ${phase.repetition} of ${repetitions}`);
+    setText(this.instruction, ready ? `Press Start. You have ${phase.seconds} seconds to get ready.` : phase.cue);
+    setText(this.sideWords, ready ? `Feel it here: ${feel_it}` : sideText(phase));
+    this.side.classList.toggle("sk-side-off", ready || !phase.side);
+    this.sideCells.forEach((cell, place) => {
+      cell.classList.toggle("sk-side-on", !ready && phase.side === ["left", "right"][place]);
+    });
+    const warning = ready || phase.kind === "get_ready" ? ready_line : (phase.warning ?? "");
+    setText(this.warning, warning);
+    this.warning.hidden = !warning;
+    setText(this.next, ready ? `Next: ${shortCue(phase)}` : nextText(phases, index));
+  }
+
+  #paintTime(clock, now) {
+    const left = clock.leftAt(now);
+    const shownLeft = this.#still.matches ? Math.ceil(left / 1000) * 1000 : left;
+    const share = clock.shareAt(now);
+    setText(this.remaining, secondsText(left));
+    setText(this.unit, secondsText(left) === "1" ? "second" : "seconds");
+    this.ring.style.strokeDashoffset = String(1 - Math.min(1, shownLeft / clock.length));
+    setText(this.timeLeft, `Time left ${timeText(clock.sessionLeftAt(now))}`);
+    this.meter.setAttribute("aria-valuenow", String(Math.round(share * 100)));
+    if (this.#barIndex !== clock.index) {
+      this.bar.forEach((part, place) => {
+        part.style.setProperty("--sk-done", place < clock.index ? "100%" : "0%");
+      });
+      this.#barIndex = clock.index;
+    }
+    const part = 100 * (1 - shownLeft / clock.length);
+    this.bar[clock.index].style.setProperty("--sk-done", `${part.toFixed(1)}%`);
+  }
+
+  #paintControls(clock, { muted, soundOff, full, halted, mayRestart }) {
+    const over = halted || clock.state === "done" || clock.state === "stopped";
+    this.stage.hidden = over;
+    const { progress, signs, main, stop, back, skip, extend, mute } = this;
+    for (const part of [progress, signs, main, stop, back, skip, extend, mute]) part.hidden = over;
+    setText(this.main, MAIN_NAMES[clock.state] ?? "Start");
+    setOff(this.main, clock.state === "paused" && !clock.canResume);
+    for (const button of [this.stop, this.back, this.restart]) setOff(button, !clock.active && !over);
+    this.restart.hidden = halted || !mayRestart;
+    setOff(this.skip, !clock.active || clock.index === clock.gate);
+    setOff(this.extend, !clock.canExtend);
+    setText(this.mute, muted ? "Unmute" : "Mute");
+    setText(this.full, full ? "Leave full screen" : "Full screen");
+    this.full.hidden = !document.fullscreenEnabled || (over && !full);
+    this.soundNote.hidden = !soundOff;
+  }
+}

@@ -1,0 +1,204 @@
+"""The player as Python sees it: what it accepts, its twin, and how a score is kept."""
+
+import json
+import re
+from base64 import b64decode
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stretchkit import facts, painlog
+from stretchkit.facts.steps import steps
+from stretchkit.widgets.base import MIME
+from stretchkit.widgets.player import REGIONS, StretchPlayer
+
+ALL = [(key, form.key) for key, row in facts.stretches().items() for form in row.variations]
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> painlog.PainLog:
+    monkeypatch.setenv("STRETCHKIT_DATA", str(tmp_path))
+    log = painlog.PainLog()
+    monkeypatch.setattr(painlog, "default_log", lambda: log)
+    return log
+
+
+class Page:
+    """Stands in for the page: hands messages to a player and keeps its replies."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.player = StretchPlayer("neck_tilt")
+        self.heard: list[dict[str, Any]] = []
+        monkeypatch.setattr(
+            StretchPlayer, "send", lambda _player, message: self.heard.append(message)
+        )
+
+    def says(self, **message: Any) -> dict[str, Any]:
+        sent = {"request": "a-1", "moment": "before", "session": "s1", **message}
+        self.player._handle_custom_msg(sent, [])
+        return self.heard[-1]
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, log: painlog.PainLog) -> Page:
+    return Page(monkeypatch)
+
+
+def test_a_new_player_is_ready_and_has_done_nothing() -> None:
+    player = StretchPlayer("neck_tilt")
+    assert (player.state, player.completed) == ("ready", [])
+
+
+def test_the_closest_keys_are_named() -> None:
+    with pytest.raises(KeyError, match="neck_tilt"):
+        StretchPlayer("neck_tlit")
+    with pytest.raises(KeyError, match="seat_edge"):
+        StretchPlayer("neck_tilt", "seat")
+
+
+@pytest.mark.parametrize("hold", [0, -1, float("nan"), 3600, float("inf"), True, "ten", 60.5])
+def test_a_hold_outside_its_range_is_refused(hold: Any) -> None:
+    with pytest.raises(ValueError, match="from 1 to 60"):
+        StretchPlayer("neck_tilt", hold_s=hold)
+
+
+@pytest.mark.parametrize("repetitions", [0, -1, 11, 2.5, True, "three"])
+def test_repetitions_outside_their_range_are_refused(repetitions: Any) -> None:
+    with pytest.raises(ValueError, match="from 1 to 10"):
+        StretchPlayer("neck_tilt", repetitions=repetitions)
+
+
+def test_standing_head_down_is_never_held_over_twenty_seconds() -> None:
+    with pytest.raises(ValueError, match="from 1 to 20"):
+        StretchPlayer("cross_arm_knee_press", "standing", hold_s=21)
+
+
+@settings(max_examples=30, deadline=None)
+@given(hold=st.floats(1, 60), repetitions=st.integers(1, 10))
+def test_what_the_page_counts_is_the_timeline(hold: float, repetitions: int) -> None:
+    script = StretchPlayer("neck_tilt", hold_s=hold, repetitions=repetitions).script
+    phases = facts.timeline(facts.variation("neck_tilt"), hold, repetitions)
+    assert [phase["seconds"] for phase in script["phases"]] == [p.seconds for p in phases]
+    assert [phase["cue"] for phase in script["phases"]] == [p.cue for p in phases]
+    assert script["total"] == pytest.approx(sum(p.seconds for p in phases))
+
+
+@pytest.mark.parametrize(("stretch", "variation"), ALL)
+def test_the_page_gets_the_stop_rules_and_stays_small(stretch: str, variation: str) -> None:
+    script = StretchPlayer(stretch, variation).script
+    assert script["stop_line"] == facts.variation(stretch, variation).stop_line
+    assert [answer["key"] for answer in script["stop_answers"]] == [
+        "too_strong", "nerve_or_dizzy", "emergency",
+    ]  # fmt: skip
+    assert script["stop_signs"]
+    assert len(json.dumps(script)) < 20_000
+
+
+def test_only_what_was_given_is_saved() -> None:
+    assert StretchPlayer("neck_tilt").arguments() == {"stretch": "neck_tilt"}
+    given_all = {"stretch": "neck_tilt", "variation": "seat_edge", "hold_s": 5, "repetitions": 1}
+    assert StretchPlayer(**given_all).arguments() == given_all
+    data, _ = StretchPlayer(**given_all)._repr_mimebundle_()
+    assert len(json.dumps(data[MIME])) < 2_000
+
+
+@pytest.mark.parametrize(
+    ("given_arguments", "words"),
+    [
+        (
+            {"stretch": "neck_tilt"},
+            "StretchPlayer: Neck tilt, basic, hold 10 s, 3 times each side",
+        ),
+        (
+            {"stretch": "neck_tilt", "variation": "arm_behind_back", "hold_s": 7.5},
+            "StretchPlayer: Neck tilt, arm behind back, hold 7.5 s, 3 times each side",
+        ),
+        (
+            {"stretch": "clasp_and_reach", "repetitions": 1},
+            "StretchPlayer: Clasp and reach, clasp, hold 10 s, once",
+        ),
+    ],
+)
+def test_it_says_what_it_is_in_one_stable_line(given_arguments: Any, words: str) -> None:
+    assert repr(StretchPlayer(**given_arguments)) == words
+
+
+@pytest.mark.parametrize(("stretch", "variation"), ALL)
+def test_the_twin_is_the_whole_stretch_on_paper(stretch: str, variation: str) -> None:
+    form = facts.variation(stretch, variation)
+    twin = StretchPlayer(stretch, variation).twin()
+    assert twin == StretchPlayer(stretch, variation).twin()
+    assert len(twin.encode()) < 60_000
+    for line in (*steps(form), form.feel_it, *form.not_for_you_if, form.stop_line):
+        assert line.replace("'", "&#x27;") in twin
+    assert "<script" not in twin and "style=" not in twin
+
+
+def test_the_twins_picture_shows_the_hold_and_says_it() -> None:
+    twin = StretchPlayer("neck_tilt", hold_s=15).twin()
+    (alt, data) = re.findall(r'<img alt="([^"]+)".*?base64,([^"]+)"', twin)[0]
+    assert "15 seconds" in alt
+    assert ">15</text>" in b64decode(data).decode()
+
+
+def test_every_stretch_has_a_region_that_the_log_knows() -> None:
+    assert set(REGIONS) == set(facts.stretches())
+    assert set(REGIONS.values()) <= set(painlog.REGIONS)
+
+
+def test_nothing_is_written_before_the_reader_has_said_whose_computer_it_is(
+    page: Page, log: painlog.PainLog, tmp_path: Path
+) -> None:
+    assert page.says(score=4) == {"request": "a-1", "ask": True}
+    assert log.entries().empty
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_yes_keeps_the_score_in_the_log(page: Page, log: painlog.PainLog) -> None:
+    assert page.says(score=4, keep=True) == {"request": "a-1", "saved": True}
+    assert page.says(score=3, moment="after")["saved"]
+    rows = log.entries()
+    assert list(rows.score) == [4, 3]
+    assert list(rows.moment) == ["before", "after"]
+    assert set(rows.region) == {"neck_back"}
+    assert set(rows.session) == {"s1"}
+    assert set(rows.stretch) == {"neck_tilt"}
+
+
+def test_no_keeps_the_score_in_memory_only(
+    page: Page, log: painlog.PainLog, tmp_path: Path
+) -> None:
+    assert page.says(score=4, keep=False)["saved"]
+    assert page.says(score=5)["saved"]
+    assert len(log.entries()) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"score": 11},
+        {"score": "four"},
+        {"score": 3.5},
+        {"score": True},
+        {},
+        {"score": 4, "moment": 7},
+    ],
+)
+def test_a_fault_comes_back_as_words_and_stores_nothing(
+    page: Page, log: painlog.PainLog, message: dict[str, Any]
+) -> None:
+    reply = page.says(**message, keep=True)
+    assert reply["error"]
+    assert log.entries().empty
+
+
+def test_no_score_is_ever_a_trait(page: Page) -> None:
+    page.says(score=9, keep=True)
+    state = page.player.get_state()
+    kept = {name: state[name] for name in ("script", "state", "completed", "run")}
+    assert kept["run"] == {} and kept["completed"] == []
+    assert "score" not in json.dumps(kept)
