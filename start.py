@@ -256,7 +256,8 @@ def call(command: "list[str]", **environment: str) -> int:
 def lab_command(rest: "list[str]") -> "list[str]":
     """Return the command that opens JupyterLab; a taken port is passed over for the next."""
     page = f"--LabApp.default_url=/lab/tree/{FIRST_PAGE}"
-    return [PYTHON, "-m", "jupyterlab", page, "--log-level=WARN", *rest]
+    calm = ["--log-level=ERROR", "--LabApp.log_level=ERROR"]
+    return [PYTHON, "-m", "jupyterlab", page, *calm, *rest]
 
 
 def check_commands(rest: "list[str]") -> "dict[str, list[str]]":
