@@ -1,0 +1,176 @@
+"""A handout opened from disk: alive without a network, readable on paper and without scripts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from nbformat.v4 import new_markdown_cell, new_notebook
+from playwright.sync_api import Browser, Page, expect
+
+from stretchkit import widgets
+from stretchkit.handout import HandoutExporter
+from tests.handout import tiny
+from tests.handout.test_exporter import shows, widget
+
+WORDS = """# Neck tilt <img src=x onerror="window.ran = 'title'">
+
+Hold **30** s. $\\frac{a}{b}$ <script>window.ran = 'script'</script>
+<a href="javascript:window.ran = 'link'">a link</a>
+<img alt="a picture" src="https://example.org/pixel.png" onload="window.ran = 'load'">
+"""
+WATCH = """
+window.violations = [];
+document.addEventListener('securitypolicyviolation',
+  event => window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+@pytest.fixture
+def handout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for kind, home in tiny.KINDS.items():
+        monkeypatch.setitem(widgets.KINDS, kind, home)
+    cells = [
+        new_markdown_cell(WORDS),
+        shows({"text/html": "<p>Saved <svg onload=\"window.ran = 'svg'\"></svg></p>"}),
+        widget("safety"),
+        widget("player", stretch="neck_tilt", hold_s=1, repetitions=1),
+        widget("tiny", name="<img src=x onerror=\"window.ran = 'trait'\">"),
+        widget("diary"),
+    ]
+    page, _ = HandoutExporter(date="2024-02-29").from_notebook_node(new_notebook(cells=cells))
+    path = tmp_path / "a handout.html"
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+class Watched:
+    """A page that notes what it asks the world for and what it complains about."""
+
+    def __init__(self, browser: Browser, path: Path, **options: Any) -> None:
+        self.page: Page = browser.new_page(**options)
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "console",
+            lambda said: said.type == "error" and self.complaints.append(said.text),
+        )
+        self.page.add_init_script(WATCH)
+        self.page.goto(path.as_uri())
+
+    def left(self) -> list[str]:
+        return [url for url in self.requests if not url.startswith(("file:", "blob:", "data:"))]
+
+
+@pytest.fixture
+def opened(browser: Browser, handout: Path) -> Iterator[Watched]:
+    watched = Watched(browser, handout)
+    expect(watched.page.locator(".is-live")).to_have_count(3)
+    yield watched
+    watched.page.close()
+
+
+def test_opened_from_disk_it_asks_for_nothing_and_complains_of_nothing(opened: Watched) -> None:
+    page = opened.page
+    player = page.locator(".sk-player")
+    player.get_by_role("button", name="Start", exact=True).click()
+    expect(player).to_have_attribute("data-state", "running")
+    shown = player.locator("[data-part=remaining]")
+    before = int(shown.inner_text())
+    page.wait_for_function(
+        "before => Number(document.querySelector('[data-part=remaining]').innerText) < before",
+        arg=before,
+        timeout=10_000,
+    )
+    assert opened.left() == []
+    assert opened.complaints == []
+    assert page.evaluate("window.violations") == []
+    assert page.evaluate("window.ran") is None
+
+
+def test_a_widget_talks_to_its_stand_in_model(opened: Watched) -> None:
+    button = opened.page.locator(".widget-tiny .live button")
+    expect(button).to_have_text("Count 3 of <img src=x onerror=\"window.ran = 'trait'\">")
+    button.click()
+    expect(button).to_contain_text("Count 4")
+    expect(opened.page.get_by_text("The twin of tiny.")).to_be_hidden()
+
+
+def test_a_sign_ticked_in_the_check_stops_the_players_of_the_page(opened: Watched) -> None:
+    page = opened.page
+    check = page.locator(".sk-safety")
+    check.get_by_role("checkbox").first.check()
+    check.get_by_role("button", name="One or more").click()
+    start = page.locator(".sk-player").get_by_role("button", name="Start", exact=True)
+    expect(start).to_be_hidden()
+
+
+def test_a_widget_that_breaks_leaves_its_twin(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for kind, home in tiny.KINDS.items():
+        monkeypatch.setitem(widgets.KINDS, kind, home)
+    cells = [widget("broken"), widget("tiny")]
+    page, _ = HandoutExporter().from_notebook_node(new_notebook(cells=cells))
+    (tmp_path / "broken.html").write_text(page, encoding="utf-8")
+    watched = Watched(browser, tmp_path / "broken.html")
+    expect(watched.page.locator(".widget-tiny button")).to_be_visible()
+    expect(watched.page.get_by_text("The twin of broken.")).to_be_visible()
+    assert watched.complaints == []
+    watched.page.close()
+
+
+def test_what_the_cleaner_might_miss_is_stopped_by_the_policy(
+    browser: Browser, handout: Path
+) -> None:
+    text = handout.read_text(encoding="utf-8")
+    missed = (
+        "<img src=x onerror=\"window.ran = 'handler'\"><script>window.ran = 'script'</script>"
+        '<img src="https://example.org/pixel.png" alt="">'
+    )
+    handout.write_text(text.replace("<main>", f"<main>{missed}"), encoding="utf-8")
+    watched = Watched(browser, handout)
+    expect(watched.page.locator(".is-live")).to_have_count(3)
+    assert watched.page.evaluate("window.ran") is None
+    assert watched.page.evaluate("window.violations.length") >= 3
+    watched.page.close()
+
+
+def test_on_paper_the_twins_stand_and_no_control(opened: Watched) -> None:
+    page = opened.page
+    page.emulate_media(media="print")
+    expect(page.locator(".sk-twin-player ol")).to_be_visible()
+    expect(page.locator(".sk-twin-diary table")).to_be_visible()
+    expect(page.get_by_text("Clinic", exact=True)).to_be_visible()
+    expect(page.locator(".help .box").last).to_be_visible()
+    assert page.locator("button:visible, input:visible").count() == 0
+    for paper in ("A4", "Letter"):
+        assert page.pdf(format=paper).startswith(b"%PDF")
+
+
+def test_without_scripts_every_exercise_is_still_there(browser: Browser, handout: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(handout.as_uri())
+    expect(page.locator("noscript p")).to_be_visible()
+    for twin in ("player", "safety", "diary"):
+        expect(page.locator(f".sk-twin-{twin}")).to_be_visible()
+    expect(page.get_by_text("The twin of tiny.")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
+def test_it_is_accessible_and_fits_the_screen(
+    browser: Browser, handout: Path, scheme: Any, width: int
+) -> None:
+    watched = Watched(
+        browser, handout, color_scheme=scheme, viewport={"width": width, "height": 800}
+    )
+    expect(watched.page.locator(".is-live")).to_have_count(3)
+    report = Axe().run(watched.page)
+    assert report.violations_count == 0, report.generate_report()
+    assert watched.page.evaluate("document.documentElement.scrollWidth") == width
+    watched.page.close()
