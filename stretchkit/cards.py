@@ -140,11 +140,11 @@ def _variation(one: records.Variation) -> str:
     return (
         f"<details open><summary><b>{escape(one.name)}</b></summary>"
         f"<p>{escape(one.summary)}</p>"
-        + _line("First", one.ready_line)
+        + _line("Before you begin", one.ready_line)
         + _items("Not for you if", one.not_for_you_if)
         + f"<ol>{steps}</ol>"
         + _line("Where you feel it", one.feel_it)
-        + f'<p class="sk-stop">{escape(one.stop_line)}</p>'
+        + f"<p><strong>{escape(one.stop_line)}</strong></p>"
         + _items("Common faults", one.errors)
         + _items("Easier", one.easier)
         + _items("Harder", one.harder)
@@ -155,16 +155,16 @@ def _variation(one: records.Variation) -> str:
 def _doses() -> str:
     rule = facts.pain_rule()
     rows = "".join(
-        f"<tr><th scope='row'>{escape(dose.name)}</th><td>{dose.hold_s:g} seconds</td>"
-        f"<td>{dose.repetitions} times</td><td>{escape(dose.note)}</td></tr>"
+        f"<tr><th scope='row'>{escape(dose.name)}</th><td>{dose.hold_s:g}</td>"
+        f"<td>{dose.repetitions}</td><td>{escape(dose.note)}</td></tr>"
         for dose in facts.doses().values()
     )
     how_often = facts.safety_texts()["how_often"].text
     words = f"{rule.during} {rule.after} {rule.over_once} {rule.over_twice}"
     return (
         f"<p><b>How much.</b> {escape(how_often)}</p>"
-        "<table><thead><tr><th scope='col'>When</th><th scope='col'>Hold</th>"
-        f"<th scope='col'>Do it</th><th scope='col'>Note</th></tr></thead><tbody>{rows}</tbody>"
+        "<table><thead><tr><th scope='col'>When</th><th scope='col'>Seconds</th>"
+        f"<th scope='col'>Times</th><th scope='col'>Note</th></tr></thead><tbody>{rows}</tbody>"
         f"</table>{_line('Pain', words)}"
     )
 
@@ -187,7 +187,7 @@ def _items(title: str, texts: Iterable[str]) -> str:
 
 
 def _labels(keys: Iterable[str]) -> str:
-    return ", ".join(facts.muscle(key).plain_label for key in keys)
+    return "; ".join(facts.muscle(key).plain_label for key in keys)
 
 
 def _sentence(label: str) -> str:
