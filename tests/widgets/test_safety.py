@@ -1,0 +1,48 @@
+"""The static side of the safety check."""
+
+from html import escape
+
+from stretchkit.facts import library
+from stretchkit.widgets import rebuild
+from stretchkit.widgets.base import MIME, CourseWidget
+from stretchkit.widgets.safety import SafetyCheck
+
+
+def test_every_sign_to_look_for_before_stretching_is_asked_for() -> None:
+    asked = {sign["key"] for sign in SafetyCheck().signs}
+    assert asked == {key for key, flag in library.red_flags().items() if flag.box != "C"}
+
+
+def test_the_levels_stand_with_the_most_urgent_first() -> None:
+    keys = [level["key"] for level in SafetyCheck().levels]
+    assert keys == ["emergency", "today", "this_week", "go_on"]
+
+
+def test_an_unchecked_injury_says_not_to_test_the_neck() -> None:
+    sign = next(sign for sign in SafetyCheck().signs if sign["key"] == "unchecked_injury")
+    assert sign["then"].startswith("Do not turn your head to test it.")
+
+
+def test_the_twin_lists_the_boxes_in_order_and_calls_nobody_safe() -> None:
+    twin = SafetyCheck().twin()
+    headings = [
+        "Call your emergency number now if",
+        "Do not stretch. Get seen today if",
+        "Do not stretch yet. Ask a clinician this week if",
+    ]
+    places = [twin.index(heading) for heading in headings]
+    assert places == sorted(places)
+    for flag in library.red_flags().values():
+        assert (escape(flag.text) in twin) == (flag.box != "C")
+    assert twin.index("Nothing ticked. This check cannot rule out illness.") > max(places)
+    assert "safe" not in twin.replace("sk-twin-safety", "").lower()
+
+
+def test_no_answer_is_a_trait_and_nothing_is_saved() -> None:
+    own = set(SafetyCheck.class_trait_names(sync=True)) - set(
+        CourseWidget.class_trait_names(sync=True)
+    )
+    assert own == {"signs", "levels", "nothing_ticked"}
+    bundle, _ = SafetyCheck()._repr_mimebundle_()
+    assert bundle[MIME] == {"kind": "safety", "arguments": {}}
+    assert rebuild(bundle[MIME]).words() == bundle["text/plain"]
