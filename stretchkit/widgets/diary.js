@@ -1,0 +1,186 @@
+import { Kernel } from "./shared/kernel.js";
+import { keepKeysInside } from "./shared/keys.js";
+import { PainForm } from "./shared/pain_form.js";
+import { make, makeButton } from "./shared/dom.js";
+import { pageOf, whenInPage } from "./shared/page.js";
+import { showPicture } from "./shared/picture.js";
+
+const SILENT = "The kernel is not answering; nothing is lost: your entry is still in the form.";
+const ASLEEP = "The kernel is not answering. Run the notebook's cells to wake the diary.";
+
+class Diary {
+  #kernel;
+  #form;
+  #busy = false;
+  #where = make("p", { class: "sk-quiet", part: "where" });
+  #owner = make("div", { class: "sk-panel", part: "owner" });
+  #advice = make("div", { part: "advice", role: "status" });
+  #recent = make("ul", { class: "sk-entries" });
+  #listTitle = make("p", { class: "sk-title" });
+  #undo = makeButton("Undo", () => this.#act({ act: "undo" }));
+  #download = makeButton("Download (CSV)", () => this.#fetchCsv());
+  #chart = make("figure", { part: "chart" });
+  #open = make("div", { class: "sk-diary-open" });
+  #status = make("p", { role: "status", part: "status", class: "sk-status" });
+
+  constructor(model) {
+    this.#kernel = new Kernel(model);
+    this.#form = new PainForm(model.get("choices"), {
+      save: () => this.#save(),
+      cancel: () => this.#cancel(),
+    });
+    this.#owner.append(
+      make("p", { class: "sk-title" }, "Is this computer only yours?"),
+      make("div", { class: "sk-row" },
+        makeButton("Yes, keep it on this computer", () => this.#own(true)),
+        makeButton("No, keep it only until I close this", () => this.#own(false))));
+    this.#open.append(
+      make("div", {}, this.#form.element, this.#status, this.#chart),
+      make("div", { part: "entries" },
+        make("div", { class: "sk-row sk-entries-head" }, this.#listTitle,
+          make("div", { class: "sk-row" }, this.#undo, this.#download)),
+        this.#recent));
+    this.#owner.hidden = this.#open.hidden = true;
+    this.root = make("div", { class: "sk-root sk-diary", role: "group", "aria-label": "My pain diary" },
+      make("p", { class: "sk-title" }, "My pain diary"),
+      make("p", {},
+        "No one reads this log. If you are worried, ask for help; do not wait for an answer here."),
+      this.#where, this.#owner, this.#advice, this.#open);
+    keepKeysInside(this.root);
+  }
+
+  start() {
+    const page = pageOf(this.root);
+    const heard = (event) => {
+      if (event.detail !== this.root) this.#refresh();
+    };
+    page.addEventListener("sk-log", heard);
+    this.close = () => {
+      page.removeEventListener("sk-log", heard);
+      this.#kernel.close();
+    };
+    this.#refresh();
+  }
+
+  close() {
+    this.#kernel.close();
+  }
+
+  async #refresh() {
+    this.#where.textContent ||= "Opening your diary…";
+    const { diary, error } = await this.#kernel.ask({ act: "show" }, () => {
+      if (this.#open.hidden) this.#where.textContent = ASLEEP;
+      else this.#say(ASLEEP);
+    });
+    if (diary) this.#show(diary);
+    else this.#where.textContent = error;
+    this.#drawChart();
+  }
+
+  // Saving may be tried again when Python is silent: the entry's own id keeps it from standing twice.
+  async #save() {
+    if (this.#busy) return;
+    if (this.#form.missing) {
+      this.#say(this.#form.missing);
+      return;
+    }
+    const { id, changing, entry } = this.#form;
+    const done = await this.#act({ act: changing ? "change" : "add", id, entry });
+    if (done && this.#form.id === id) this.#form.clear();
+  }
+
+  #cancel() {
+    this.#form.clear();
+    this.#form.focus();
+    this.#say("");
+  }
+
+  async #own(keep) {
+    if (await this.#act({ act: "own", keep })) this.#form.focus();
+  }
+
+  async #delete(id) {
+    if (this.#form.id === id) this.#form.clear();
+    if (await this.#act({ act: "delete", id })) this.#undo.focus();
+  }
+
+  // Does one act and says how it went; true if it was done.
+  async #act(message) {
+    if (this.#busy) return false;
+    this.#setBusy(true);
+    this.#say("Saving…");
+    const { said, error, diary } = await this.#kernel.ask(message, () => {
+      this.#setBusy(message.act === "undo"); // a second undo would take back one act more
+      this.#say(SILENT);
+    });
+    this.#setBusy(false);
+    this.#say(error ?? said);
+    if (error) {
+      this.#refresh();
+      return false;
+    }
+    this.#show(diary);
+    pageOf(this.root).dispatchEvent(new CustomEvent("sk-log", { detail: this.root }));
+    this.#drawChart();
+    return true;
+  }
+
+  #setBusy(busy) {
+    this.#busy = busy;
+    this.#form.save.setAttribute("aria-disabled", busy);
+  }
+
+  #say(words) {
+    this.#status.textContent = words;
+  }
+
+  #show({ needs_answer: asks, where, entries, advice }) {
+    this.#owner.hidden = !asks;
+    this.#open.hidden = asks;
+    this.#where.textContent = asks ? "Your log is not begun yet." : where;
+    this.#advice.replaceChildren(...advice.map(([level, words]) =>
+      make("p", { class: level === "emergency" ? "sk-panel sk-panel-stop" : "sk-panel" }, words)));
+    this.#listTitle.textContent = entries.length ? "Last entries" : "No entries yet";
+    this.#download.hidden = entries.length === 0;
+    this.#recent.replaceChildren(...entries.map((entry) => this.#row(entry)));
+    if (entries.length) this.#form.suggest(entries[0]);
+  }
+
+  #row(entry) {
+    const { id, score, text, day, note } = entry;
+    return make("li", {},
+      make("span", { class: "sk-badge", style: `--sk-score: ${score}` }, String(score)),
+      make("div", { class: "sk-entry-words" },
+        make("p", {}, text),
+        make("p", { class: "sk-quiet" }, day),
+        note ? make("p", { class: "sk-entry-note" }, note) : null),
+      make("div", { class: "sk-row" },
+        makeButton("Edit", () => this.#form.load(entry), { "aria-label": `Edit, ${day}` }),
+        makeButton("Delete", () => this.#delete(id), { "aria-label": `Delete, ${day}` })));
+  }
+
+  async #drawChart() {
+    const { picture } = await this.#kernel.ask({ act: "chart" }, () => {});
+    if (picture) showPicture(this.#chart, picture);
+  }
+
+  async #fetchCsv() {
+    const { csv, name, error } = await this.#kernel.ask({ act: "csv" }, () => this.#say(SILENT));
+    if (error) return this.#say(error);
+    const url = URL.createObjectURL(new Blob([csv], { type: "text/csv;charset=utf-8" }));
+    make("a", { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  }
+}
+
+function render({ model, el }) {
+  const diary = new Diary(model);
+  el.append(diary.root);
+  const giveUp = whenInPage(diary.root, () => diary.start());
+  return () => {
+    giveUp();
+    diary.close();
+  };
+}
+
+export default { render };

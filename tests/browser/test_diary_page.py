@@ -1,0 +1,210 @@
+"""The pain diary and the chart on a plain page, the log behind them real."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from stretchkit.widgets.chart import plot_pain
+from stretchkit.widgets.diary import PainDiary
+from tests.browser.small import Opener, diary_log, open_pages, press, put
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Opener]:
+    yield from open_pages(browser)
+
+
+def score(page: Page, number: int) -> None:
+    page.locator(".sk-score-cell").nth(number).click()
+
+
+def fill_in(page: Page, number: int) -> None:
+    score(page, number)
+    page.get_by_label("Where").select_option("neck_back")
+    page.get_by_label("Side").select_option("right")
+
+
+def test_a_score_is_saved_listed_and_charted(opened: Opener) -> None:
+    log = diary_log()
+    page = opened(PainDiary(log))
+    fill_in(page, 6)
+    page.get_by_label("Note").fill("<img src=x onerror='window.hurt = true'>")
+    press(page, "Save")
+    expect(page.locator("[data-part=status]")).to_have_text("Saved.")
+    entry = page.locator("[data-part=entries] li")
+    expect(entry).to_contain_text("Back of the neck, right: pain now")
+    expect(entry).to_contain_text("<img src=x")
+    expect(page.locator("[data-part=chart] img")).to_be_visible()
+    assert "Score 6." in str(page.locator("[data-part=chart] img").get_attribute("alt"))
+    assert page.evaluate("window.hurt") is None
+    assert list(log.entries().score) == [6]
+
+
+def test_the_second_entry_takes_two_presses(opened: Opener) -> None:
+    log = diary_log()
+    page = opened(PainDiary(log))
+    fill_in(page, 6)
+    press(page, "Save")
+    expect(page.locator("[data-part=entries] li")).to_have_count(1)
+    score(page, 5)
+    press(page, "Save")
+    expect(page.locator("[data-part=entries] li")).to_have_count(2)
+    assert list(log.entries().region) == ["neck_back", "neck_back"]
+    assert list(log.entries().side) == ["right", "right"]
+
+
+def test_a_double_click_saves_once(opened: Opener) -> None:
+    log = diary_log()
+    page = opened(PainDiary(log))
+    fill_in(page, 3)
+    page.get_by_role("button", name="Save").dblclick()
+    expect(page.locator("[data-part=entries] li")).to_have_count(1)
+    assert len(log.entries()) == 1
+
+
+def test_an_incomplete_form_says_what_is_missing(opened: Opener) -> None:
+    page = opened(PainDiary(diary_log()))
+    said = page.locator("[data-part=status]")
+    press(page, "Save")
+    expect(said).to_have_text("Choose a number from 0 to 10.")
+    score(page, 1)
+    press(page, "Save")
+    expect(said).to_have_text("Choose where it hurts.")
+    page.get_by_label("Where").select_option("hand")
+    press(page, "Save")
+    expect(said).to_have_text("Choose a side.")
+
+
+def test_what_the_log_refuses_is_said_and_the_form_keeps_what_was_typed(opened: Opener) -> None:
+    log = diary_log()
+    page = opened(PainDiary(log))
+    fill_in(page, 2)
+    page.get_by_label("When").fill("2099-01-01T10:00")
+    page.get_by_label("Note").fill("my words")
+    press(page, "Save")
+    expect(page.locator("[data-part=status]")).to_contain_text("still to come")
+    expect(page.get_by_label("Note")).to_have_value("my words")
+    expect(page.locator("input[name=score]").nth(2)).to_be_checked()
+    assert log.entries().empty
+
+
+def test_edit_delete_and_undo_without_a_dialogue(opened: Opener) -> None:
+    log = diary_log(8)
+    page = opened(PainDiary(log))
+    rows = page.locator("[data-part=entries] li")
+    rows.get_by_role("button", name="Edit").click()
+    expect(page.get_by_text("Change this entry")).to_be_focused()
+    expect(page.get_by_label("When")).to_have_value("2026-03-01T08:00")
+    score(page, 1)
+    press(page, "Save")
+    expect(page.locator("[data-part=status]")).to_have_text("Changed.")
+    expect(rows.locator(".sk-badge")).to_have_text("1")
+    rows.get_by_role("button", name="Delete").click()
+    expect(rows).to_have_count(0)
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    press(page, "Undo")
+    expect(rows.locator(".sk-badge")).to_have_text("1")
+    press(page, "Undo")
+    expect(rows.locator(".sk-badge")).to_have_text("8")
+    assert str(log.entries().felt_at.iloc[0])[:16] == "2026-03-01 08:00"
+
+
+def test_a_silent_kernel_loses_nothing_and_a_second_try_stands_once(opened: Opener) -> None:
+    log = diary_log()
+    diary = PainDiary(log)
+    page = opened()
+    page.clock.install()
+    put(page, diary, python=False)
+    page.evaluate("([answer]) => widgets[0].model.hear(answer)", [opening(diary, page)])
+    fill_in(page, 7)
+    press(page, "Save")
+    said = page.locator("[data-part=status]")
+    expect(said).to_have_text("Saving…")
+    page.clock.fast_forward(5_000)
+    expect(said).to_have_text(
+        "The kernel is not answering; nothing is lost: your entry is still in the form."
+    )
+    expect(page.locator("input[name=score]").nth(7)).to_be_checked()
+    press(page, "Save")
+    for message in page.evaluate("widgets[0].model.sent.filter(m => m.act === 'add')"):
+        page.evaluate("answer => widgets[0].model.hear(answer)", diary._handle(message))
+    expect(said).to_have_text("Saved.")
+    assert list(log.entries().score) == [7]
+
+
+def opening(diary: PainDiary, page: Page) -> dict[str, Any]:
+    return diary._handle(page.evaluate("widgets[0].model.sent[0]"))
+
+
+def test_a_kernel_that_is_known_to_be_dead_is_said_at_once(opened: Opener) -> None:
+    page = opened(PainDiary(diary_log()))
+    fill_in(page, 7)
+    page.evaluate("() => { widgets[0].model.send = () => { throw new Error('dead'); }; }")
+    press(page, "Save")
+    expect(page.locator("[data-part=status]")).to_contain_text("nothing is lost")
+    expect(page.get_by_role("button", name="Save")).to_have_attribute("aria-disabled", "false")
+
+
+def test_the_first_use_asks_and_no_offers_a_download(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STRETCHKIT_DATA", str(tmp_path))
+    page = opened(PainDiary())
+    expect(page.get_by_text("Is this computer only yours?")).to_be_visible()
+    expect(page.get_by_role("button", name="Save")).to_be_hidden()
+    press(page, "No, keep it only until I close this")
+    expect(page.get_by_text("Is this computer only yours?")).to_be_hidden()
+    expect(page.locator("[data-part=where]")).to_contain_text("in memory only")
+    fill_in(page, 4)
+    press(page, "Save")
+    with page.expect_download() as got:
+        press(page, "Download (CSV)")
+    text = got.value.path().read_text(encoding="utf-8-sig")
+    assert "neck_back" in text and got.value.suggested_filename == "my-pain-log.csv"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_advice_for_the_chest_stands_out_at_once(opened: Opener) -> None:
+    page = opened(PainDiary(diary_log()))
+    score(page, 5)
+    page.get_by_label("Where").select_option("chest_front")
+    page.get_by_label("Side").select_option("middle")
+    press(page, "Save")
+    expect(page.locator("[data-part=advice] .sk-panel-stop")).to_contain_text("emergency number")
+
+
+def test_a_save_redraws_the_other_diary_and_the_chart_of_the_page(opened: Opener) -> None:
+    log = diary_log()
+    page = opened(PainDiary(log), PainDiary(log), plot_pain(log))
+    expect(page.locator(".sk-chart")).to_contain_text("Your log is empty.")
+    first = page.locator(".sk-diary").first
+    first.locator(".sk-score-cell").nth(2).click()
+    first.get_by_label("Where").select_option("hand")
+    first.get_by_label("Side").select_option("left")
+    press(first, "Save")
+    expect(page.locator(".sk-diary").nth(1).locator("[data-part=entries] li")).to_have_count(1)
+    expect(page.locator(".sk-chart img")).to_be_visible()
+
+
+def test_the_chart_is_a_picture_with_words_and_can_be_drawn_again(opened: Opener) -> None:
+    log = diary_log(4, 6)
+    page = opened(plot_pain(log))
+    image = page.locator(".sk-chart img")
+    expect(image).to_be_visible()
+    assert "Lowest 4, highest 6." in str(image.get_attribute("alt"))
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
+    log.add(9, region="arm", side="left", felt_at="2026-03-03 08:00")
+    press(page, "Show again")
+    expect(page.locator("[data-part=status]")).to_have_text("Drawn again.")
+    assert "highest 9" in str(image.get_attribute("alt"))
+
+
+def test_a_chart_without_a_kernel_says_so(opened: Opener) -> None:
+    page = opened()
+    page.clock.install()
+    put(page, plot_pain(diary_log(4)), python=False)
+    page.clock.fast_forward(5_000)
+    expect(page.locator(".sk-chart [data-part=status]")).to_contain_text("not answering")

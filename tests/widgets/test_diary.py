@@ -1,0 +1,205 @@
+"""What Python answers to the diary in the page, without a page."""
+
+import json
+import uuid
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from stretchkit.painlog import PainLog, default_log
+from stretchkit.widgets import rebuild
+from stretchkit.widgets.base import MIME, CourseWidget
+from stretchkit.widgets.diary import PainDiary
+
+ENTRY = {"score": 4, "region": "neck_back", "side": "left", "asked": "now", "moment": "before"}
+
+
+class Page:
+    """Stands in for the page: numbers its messages and looks at the answers."""
+
+    def __init__(self, log: PainLog | None) -> None:
+        self.diary = PainDiary(log)
+        self.count = 0
+
+    def ask(self, **message: Any) -> dict[str, Any]:
+        self.count += 1
+        answer = self.diary._handle({**message, "request": f"p-{self.count}"})
+        assert answer["request"] == f"p-{self.count}"
+        return dict(json.loads(json.dumps(answer)))
+
+    def add(self, **fields: Any) -> dict[str, Any]:
+        return self.ask(act="add", id=uuid.uuid4().hex, entry={**ENTRY, **fields})
+
+
+@pytest.fixture
+def log() -> PainLog:
+    return PainLog(":memory:")
+
+
+def test_a_saved_score_is_in_the_log_and_in_the_list(log: PainLog) -> None:
+    answer = Page(log).add(score=7, note="<b>desk</b>", felt_at="2026-03-01T07:30+01:00")
+    assert answer["said"] == "Saved."
+    (entry,) = answer["diary"]["entries"]
+    assert entry["score"] == 7
+    assert entry["text"] == "Back of the neck, left: pain now, before the stretch"
+    assert entry["day"] == "Sun 1 Mar 2026, 07:30"
+    assert entry["when"] == "2026-03-01T07:30"
+    assert entry["note"] == "<b>desk</b>"
+    assert list(log.entries().score) == [7]
+
+
+def test_the_same_save_twice_stands_once_and_the_last_try_counts(log: PainLog) -> None:
+    page, key = Page(log), uuid.uuid4().hex
+    for score in (4, 4, 6):
+        answer = page.ask(act="add", id=key, entry={**ENTRY, "score": score})
+        assert answer["said"] == "Saved."
+    assert list(log.entries().score) == [6]
+
+
+def test_edit_delete_and_undo(log: PainLog) -> None:
+    page = Page(log)
+    key = page.add()["diary"]["entries"][0]["id"]
+    changed = page.ask(act="change", id=key, entry={**ENTRY, "score": 8})
+    assert changed["diary"]["entries"][0]["score"] == 8
+    assert page.ask(act="delete", id=key)["diary"]["entries"] == []
+    for score in (8, 4):
+        assert page.ask(act="undo")["diary"]["entries"][0]["score"] == score
+    assert page.ask(act="undo")["diary"]["entries"] == []
+    assert page.ask(act="undo")["said"] == "There is nothing to undo."
+
+
+def test_an_edit_keeps_the_time_unless_another_is_given(log: PainLog) -> None:
+    page = Page(log)
+    key = page.add(felt_at="2026-03-01T07:30+05:00")["diary"]["entries"][0]["id"]
+    answer = page.ask(act="change", id=key, entry={**ENTRY, "score": 1})
+    assert answer["diary"]["entries"][0]["when"] == "2026-03-01T07:30"
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"score": 11}, "0 (no pain) to 10"),
+        ({"score": 3.5}, "whole number"),
+        ({"score": True}, "whole number"),
+        ({"region": "knee"}, "accepted"),
+        ({"felt_at": "2199-01-01T00:00+00:00"}, "still to come"),
+        ({"note": "x" * 3000}, "characters"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_what_the_log_refuses_comes_back_in_words_and_stores_nothing(
+    log: PainLog, fields: dict[str, Any], words: str
+) -> None:
+    answer = Page(log).add(**fields)
+    assert words in answer["error"]
+    assert log.entries().empty
+
+
+def test_an_entry_that_is_gone_is_said_to_be_gone(log: PainLog) -> None:
+    answer = Page(log).ask(act="delete", id=str(uuid.uuid4()))
+    assert answer["error"] == "That entry is not in the log any more."
+
+
+@given(
+    some.dictionaries(
+        some.sampled_from(["act", "id", "entry", "keep", "request"]),
+        some.one_of(some.none(), some.integers(), some.text(), some.booleans(),
+                    some.dictionaries(some.text(), some.text(), max_size=2)),
+    )
+)  # fmt: skip
+def test_no_message_of_any_shape_breaks_it(message: dict[str, Any]) -> None:
+    answer = PainDiary(PainLog(":memory:"))._handle(message)
+    assert answer["request"] == message.get("request")
+    assert answer.get("error") or message["act"] in ("show", "undo", "csv", "chart", "own")
+
+
+def test_only_the_last_fourteen_are_listed_the_newest_first(log: PainLog) -> None:
+    page = Page(log)
+    for day in range(1, 21):
+        page.add(score=day % 11, felt_at=f"2026-03-{day:02}T08:00+00:00")
+    days = [entry["when"][8:10] for entry in page.ask(act="show")["diary"]["entries"]]
+    assert days == [f"{day:02}" for day in range(20, 6, -1)]
+
+
+def test_advice_comes_with_the_entries_that_call_for_it(log: PainLog) -> None:
+    page = Page(log)
+    now = datetime.now().astimezone() - timedelta(minutes=5)
+    answer = page.add(region="chest_front", side="middle", score=5, felt_at=now.isoformat())
+    level, words = answer["diary"]["advice"][0]
+    assert level == "emergency"
+    assert "emergency number" in words
+
+
+def test_the_first_use_asks_and_no_keeps_it_off_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STRETCHKIT_DATA", str(tmp_path))
+    page = Page(None)
+    assert page.ask(act="show")["diary"]["needs_answer"]
+    answer = page.ask(act="own", keep=False)
+    assert not answer["diary"]["needs_answer"]
+    assert "memory" in answer["diary"]["where"]
+    page.add(score=2)
+    assert list(tmp_path.iterdir()) == []
+    assert list(default_log().entries().score) == [2]
+    assert page.ask(act="csv")["csv"].count("neck_back") == 1
+
+
+def test_the_first_use_asks_and_yes_keeps_it_on_this_computer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STRETCHKIT_DATA", str(tmp_path))
+    page = Page(None)
+    assert not page.ask(act="own", keep=True)["diary"]["needs_answer"]
+    page.add(score=2)
+    assert list(PainLog().entries().score) == [2]
+
+
+def test_before_the_question_is_answered_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STRETCHKIT_DATA", str(tmp_path))
+    answer = Page(None).add(score=2)
+    assert "only yours" in answer["error"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_or_foreign_log_is_told_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "letter.sqlite3"
+    path.write_bytes(b"Dear reader, this is a letter and not a log. " * 9)
+    answer = Page(PainLog(path)).add()
+    assert "not a pain log" in answer["error"]
+    assert path.read_bytes().startswith(b"Dear reader")
+
+
+def test_nothing_of_the_log_is_in_what_the_notebook_saves(log: PainLog) -> None:
+    diary = PainDiary(log)
+    empty, _ = diary._repr_mimebundle_()
+    log.add(9, region="arm", side="right", note="KINGFISHER")
+    full, _ = diary._repr_mimebundle_()
+    for mime in ("text/plain", "text/html", MIME):
+        assert full[mime] == empty[mime]
+    assert "KINGFISHER" not in json.dumps([full, diary.get_state()], default=str)
+    assert full[MIME] == {"kind": "diary", "arguments": {}}
+    own = set(PainDiary.class_trait_names(sync=True)) - set(
+        CourseWidget.class_trait_names(sync=True)
+    )
+    assert own == {"choices"}
+
+
+def test_the_twin_is_a_week_to_fill_in_by_hand() -> None:
+    diary = rebuild({"kind": "diary", "arguments": {}})
+    twin = diary.twin()
+    assert "Entries are never saved in the notebook." in twin
+    assert twin.count('<th scope="row">') == 7
+    assert "Next morning" in twin
+    assert len(twin) < 60_000
+
+
+def test_something_that_is_no_log_is_refused() -> None:
+    with pytest.raises(TypeError, match="not a pain log"):
+        PainDiary("my log")  # type: ignore[arg-type]
