@@ -573,10 +573,22 @@ def test_nothing_sticks_out_and_every_button_is_easy_to_hit(opened: Opener, widt
         assert box["width"] >= 44 and box["height"] >= 44, button.inner_text()
 
 
-def test_stop_and_its_signs_are_in_sight_on_a_phone(opened: Opener) -> None:
-    page = opened(options={"viewport": {"width": 390, "height": 740}})
-    press(page, "Start", "Skip", "Skip")
-    page.evaluate("scrollTo(0, 0)")
-    expect(page.get_by_role("button", name="Stop", exact=True)).to_be_in_viewport(ratio=1)
-    expect(part(page, "stop-signs").locator("p").first).to_be_in_viewport(ratio=1)
-    expect(part(page, "remaining")).to_be_in_viewport(ratio=1)
+@pytest.mark.parametrize(
+    ("stretch", "variation"),
+    [("cross_arm_knee_press", "standing"), ("neck_tilt", "arm_behind_back")],
+)
+def test_stop_and_its_signs_are_in_sight_on_a_phone_in_every_phase(
+    opened: Opener, stretch: str, variation: str
+) -> None:
+    page = opened(
+        stretch, variation, repetitions=1, options={"viewport": {"width": 390, "height": 740}}
+    )
+    press(page, "Start")
+    for _ in phases(page)[:-1]:
+        page.evaluate("scrollTo(0, 0)")
+        expect(page.get_by_role("button", name="Stop", exact=True)).to_be_in_viewport(ratio=1)
+        expect(part(page, "stop-signs").locator("p").first).to_be_in_viewport(ratio=1)
+        expect(part(page, "instruction")).to_be_in_viewport(ratio=1)
+        expect(part(page, "remaining")).to_be_in_viewport(ratio=1)
+        page.locator(".sk-player").focus()
+        page.keyboard.press("n")

@@ -13,6 +13,7 @@ const PHASE_NAMES = {
   switch_side: "Change sides",
 };
 const MAIN_NAMES = { ready: "Start", running: "Pause", paused: "Resume" };
+const LONG_CUE = 80; // A longer one is set smaller.
 const KEY_NAMES = [
   ["Space", "start, pause, resume"],
   ["S", "stop"],
@@ -24,7 +25,7 @@ const KEY_NAMES = [
   ["F", "full screen"],
 ];
 
-// A long cue is cut after its first sentence: what comes next must be read at a glance.
+// What comes next must be read at a glance: a longer cue is cut after its first sentence.
 function shortCue(phase) {
   const { cue } = phase;
   return cue.length <= 60 ? cue : (cue.match(/^.*?[.](?=\s|$)/)?.[0] ?? cue);
@@ -194,6 +195,7 @@ export class PlayerView {
     setText(this.repetition,
       phase.kind === "get_ready" || repetitions === 1 ? "" : `Repetition ${phase.repetition} of ${repetitions}`);
     setText(this.instruction, ready ? `Press Start. You have ${phase.seconds} seconds to get ready.` : phase.cue);
+    this.instruction.classList.toggle("sk-long", this.instruction.textContent.length > LONG_CUE);
     setText(this.sideWords, ready ? `Feel it here: ${feel_it}` : sideText(phase));
     this.side.classList.toggle("sk-side-off", ready || !phase.side);
     this.sideCells.forEach((cell, place) => {
