@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretchkit.facts import levels
@@ -61,6 +61,7 @@ def test_an_unknown_kind_is_refused_by_name() -> None:
         pain_words(days(memory_log(), {0: 1}).entries(), "weekly")
 
 
+@settings(max_examples=40)
 @given(st.lists(any_entry, max_size=8))
 def test_the_words_claim_no_trend_and_the_advice_is_ordered(rows: list[dict[str, Any]]) -> None:
     log = memory_log()
