@@ -71,10 +71,13 @@ def _output(output: Mapping[str, Any], found: Contents, warn: Warn) -> str:
     if WIDGET_VIEW in data:
         return '<p class="quiet">A control stands here when this page is open in JupyterLab.</p>'
     if "text/html" in data:
-        html = clean_html(data["text/html"])
+        # A long card starts folded; what an author folds or opens in words stays as it is.
+        html = clean_html(data["text/html"]).replace('<details open="">', "<details>")
         if f'alt="{NO_ALT}"' in html:
             warn("A picture has no description: give it an alt text.")
-        return f'<div class="output">{html}</div>'
+        # What may be wider than a phone and so scroll must be reachable by keyboard.
+        scrolls = ' tabindex="0" role="group" aria-label="Table"' if "<table" in html else ""
+        return f'<div class="output"{scrolls}>{html}</div>'
     if "text/markdown" in data:
         return f'<div class="output">{markdown(data["text/markdown"])}</div>'
     for mime in ("image/svg+xml", "image/png", "image/jpeg"):
@@ -102,17 +105,18 @@ def _widget(data: Mapping[str, Any], found: Contents, warn: Warn) -> str:
     except Exception as error:  # whatever a file from elsewhere may hold, the page goes on
         warn(f"A widget could not be rebuilt ({error}); what was saved of it is shown.")
         return f'<div class="output">{clean_html(data.get("text/html", ""))}</div>'
-    place = ""
-    if widget.kind == "safety" and not found.has_safety_check:
+    place = before = ""
+    if widget.kind == "safety":
+        before = '<p class="only-paper">The signs to look for stand on the first page.</p>'
+        place = "" if found.has_safety_check else ' id="safety-check"'
         found.has_safety_check = True
-        place += ' id="safety-check"'
     if widget.lives_offline:
         place += f' data-live="{len(found.widgets)}"'
         found.widgets.append(Live(widget.kind, str(widget._esm), _state(widget)))
     twin = widget.twin()
     widget.close()
     return (
-        f'<div class="widget widget-{widget.kind}"{place}>'
+        f'{before}<div class="widget widget-{widget.kind}"{place}>'
         f'<div class="twin">{twin}</div><div class="live"></div></div>'
     )
 

@@ -31,6 +31,7 @@ def render(contents: Contents, day: date, language: str) -> str:
             parts=[Markup(part) for part in contents.parts],
             has_safety_check=contents.has_safety_check,
             boxes=_boxes(),
+            said={key: row.text for key, row in facts.safety_texts().items()},
             language=language,
             version=stretchkit.__version__,
             day=day,

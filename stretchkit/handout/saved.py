@@ -20,7 +20,7 @@ def without_live_views(notebook: dict[str, Any]) -> dict[str, Any]:
     notebook = deepcopy(notebook)
     outputs = [
         output["data"]
-        for cell in notebook["cells"]
+        for cell in notebook.get("cells", ())
         for output in cell.get("outputs", ())
         if MIME in output.get("data", {})
     ]

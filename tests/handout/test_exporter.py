@@ -245,6 +245,13 @@ def test_a_picture_without_words_is_told(caplog: pytest.LogCaptureFixture) -> No
     assert caplog.text.count("no description") == 2
 
 
+def test_a_card_starts_folded_and_words_stay_as_their_author_left_them() -> None:
+    folded = "<details><summary>More</summary>"
+    opened = folded.replace(">", " open>", 1)
+    assert folded in export(shows({"text/html": f"{opened}<p>a</p></details>"}))
+    assert '<details open="">' in export(words(f"{opened}\n\na\n\n</details>"))
+
+
 def test_markdown_and_math_outputs_are_shown() -> None:
     page = export(shows({"text/markdown": "**bold**"}), shows({"text/latex": "$\\frac{a}{b}$"}))
     assert "<strong>bold</strong>" in page
