@@ -1,5 +1,6 @@
 """A guess made before the answer is seen, shown again beside it."""
 
+from html import escape
 from typing import Any, ClassVar
 
 import traitlets
@@ -51,9 +52,17 @@ class Prediction(CourseWidget):
         return {"key": self._record.key, "answer": self.answer_view}
 
     def twin(self) -> str:
-        """Return the question with lettered choices, its answer folded away below."""
+        """Return the question with lettered choices, its answer folded away below.
+
+        The answer view gives the answer at once: it stands where the answer belongs.
+        """
         item = self._record
-        answer = f"{item.choices[item.answer]} {item.why}"
+        answer = f"{item.choices[item.answer]}. {item.why}"
+        if self.answer_view:
+            return (
+                f'<div class="sk-twin sk-twin-quiz"><p>{escape(item.text)}</p>'
+                f"<details open><summary>Answer</summary><p>{escape(answer)}</p></details></div>"
+            )
         return lettered("Prediction", item.text, list(item.choices), answer)
 
     def words(self) -> str:

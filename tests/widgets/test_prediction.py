@@ -1,5 +1,7 @@
 """The static side of a prediction."""
 
+from html import escape
+
 import pytest
 
 from stretchkit.facts import library
@@ -17,7 +19,17 @@ def test_the_twin_folds_the_answer_and_its_reason_away(key: str) -> None:
     assert before.count("<li>") == len(record.choices)
     assert "<summary>Answer</summary>" in folded
     # The reason is where the choices are not, so nobody reads it before guessing.
-    assert len(folded) > len(record.why)
+    assert escape(record.why) in folded and escape(record.why) not in before
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_answer_view_gives_the_answer_unfolded_on_paper(key: str) -> None:
+    record = library.predictions()[key]
+    twin = Prediction(key, answer=True).twin()
+    assert "<details open>" in twin
+    assert escape(record.choices[record.answer]) in twin
+    assert escape(record.why) in twin
+    assert "<li>" not in twin
 
 
 def test_both_views_come_back_from_what_is_saved() -> None:
