@@ -1,0 +1,58 @@
+"""A player on a plain page, its time passed in, and the few words that its tests are written in."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Page
+
+from stretchkit.widgets.player import StretchPlayer
+from tests.browser.page import bare_page, show
+
+Opener = Callable[..., Page]
+
+
+def traits(*arguments: Any, **named: Any) -> dict[str, Any]:
+    """Return what a new player would send to the page."""
+    player = StretchPlayer(*arguments, **named)
+    return {name: getattr(player, name) for name in ("script", "state", "completed", "run")}
+
+
+@contextmanager
+def opener(browser: Browser) -> Iterator[Opener]:
+    """Open players on pages whose clock stands still until `page.clock` moves it."""
+    pages: list[Page] = []
+
+    def open_player(
+        *arguments: Any, prepare: str = "", offline: bool = False, options: Any = None, **named: Any
+    ) -> Page:
+        page = bare_page(browser, **(options or {}))
+        pages.append(page)
+        page.clock.install(time=1_000_000)
+        page.clock.pause_at(1_001_000)
+        if prepare:
+            page.evaluate(prepare)
+        given = traits(*(arguments or ("neck_tilt",)), **named)
+        show(page, "player", {**given, "offline": True} if offline else given)
+        return page
+
+    yield open_player
+    for page in pages:
+        page.close()
+
+
+def part(page: Page, name: str) -> Locator:
+    return page.locator(f".sk-player [data-part={name}]")
+
+
+def press(page: Page, *names: str) -> None:
+    for name in names:
+        page.get_by_role("button", name=name, exact=True).click()
+
+
+def model(page: Page, what: str, place: int = 0) -> Any:
+    return page.evaluate(f"widgets[{place}].model.{what}")
+
+
+def phases(page: Page) -> list[dict[str, Any]]:
+    return list(model(page, "traits.script.phases"))
