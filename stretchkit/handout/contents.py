@@ -12,7 +12,8 @@ from anywidget import AnyWidget
 from stretchkit import widgets
 from stretchkit.handout.clean import NO_ALT, clean_html, markdown, math, plain_text
 from stretchkit.handout.reopened import WIDGET_VIEW
-from stretchkit.widgets.base import MIME, CourseWidget
+from stretchkit.widgets.base import CourseWidget
+from stretchkit.widgets.live import MIME
 
 LEFT_OUT = {"answer", "speaker-notes", "handout-skip"}
 

@@ -9,7 +9,7 @@ from copy import deepcopy
 from typing import Any
 
 from stretchkit.handout.reopened import WIDGET_VIEW, give_live_views_back
-from stretchkit.widgets.base import MIME
+from stretchkit.widgets.live import MIME
 
 
 def without_live_views(notebook: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from stretchkit.painlog.csv_exchange import ImportReport, RefusedRow
 from stretchkit.painlog.entry import ASKED, HIGHEST, LOWEST, MOMENTS, REGIONS, SIDES
 from stretchkit.painlog.faults import PainLogError
 from stretchkit.painlog.log import PainLog, default_log, recent
-from stretchkit.painlog.summary import advice_for, pain_words
+from stretchkit.painlog.summary import SIGNS, advice_for, pain_words
 
 __all__ = [
     "ASKED",
@@ -14,6 +14,7 @@ __all__ = [
     "MOMENTS",
     "REGIONS",
     "SIDES",
+    "SIGNS",
     "ImportReport",
     "PainLog",
     "PainLogError",

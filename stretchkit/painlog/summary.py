@@ -18,7 +18,15 @@ KINDS = {
 }
 _BEST_FIRST = ("average_today", "worst_today", "now")
 
-# Words of a person's own that match a sign of the safety check, by how they begin.
+# Signs of the safety check that the diary asks for, as a person would say them.
+SIGNS = {
+    "weakness": "a weaker arm or hand",
+    "clumsiness": "clumsy hands",
+    "dizziness": "dizzy",
+    "numbness": "numb",
+    "tingling": "tingling",
+}
+# The same signs in a person's own words, by how they begin.
 _SIGNS = (
     ("weak", "today", "weakness"),
     ("clums", "today", "clumsiness"),

@@ -7,8 +7,7 @@ from typing import Any, ClassVar
 import anywidget
 
 from stretchkit.palette import DARK, LIGHT, css_variables
-
-MIME = "application/vnd.stretchkit+json"
+from stretchkit.widgets.live import MIME, remember
 
 _HERE = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{[^}]*\} from "(\./[\w./-]+\.js)";\n', re.M)
@@ -84,5 +83,6 @@ class CourseWidget(anywidget.AnyWidget):  # type: ignore[misc]
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = super()._repr_mimebundle_(**kwargs)
+        remember(self.model_id)
         saved = {"kind": self.kind, "arguments": self.arguments()}
         return {**data, "text/plain": self.words(), "text/html": self.twin(), MIME: saved}, metadata

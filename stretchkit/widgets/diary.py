@@ -55,6 +55,7 @@ class PainDiary(CourseWidget):
                 "sides": _labels(painlog.SIDES),
                 "asked": _labels(painlog.ASKED),
                 "moments": _labels(painlog.MOMENTS),
+                "signs": _labels(painlog.SIGNS),
                 "lowest": painlog.LOWEST,
                 "highest": painlog.HIGHEST,
             }
@@ -146,9 +147,10 @@ def _present(log: PainLog) -> dict[str, Any]:
 def _row(entry: dict[str, Any]) -> dict[str, Any]:
     """Return an entry with the words that the list shows; its time is the writer's own."""
     felt_at = datetime.fromisoformat(entry["felt_at"])
-    words = [painlog.ASKED[entry["asked"]], painlog.MOMENTS.get(entry["moment"], "")]
+    signs = [painlog.SIGNS.get(word, word) for word in entry["qualities"]]
+    words = [painlog.ASKED[entry["asked"]], painlog.MOMENTS.get(entry["moment"], ""), *signs]
     place = f"{_upper(painlog.REGIONS[entry['region']])}, {painlog.SIDES[entry['side']]}"
-    kept = ("id", "score", "region", "side", "asked", "moment", "note")
+    kept = ("id", "score", "region", "side", "asked", "moment", "qualities", "note")
     return {name: entry[name] for name in kept} | {
         "when": f"{felt_at:%Y-%m-%dT%H:%M}",
         "day": f"{felt_at:%a} {felt_at.day} {felt_at:%b %Y, %H:%M}",

@@ -117,7 +117,11 @@ class Player {
     if (!this.#model.offline) {
       const kernel = new Kernel(this.#model);
       this.#cleanups.push(() => kernel.close());
-      ask = (message, slow) => kernel.ask({ ...message, session: this.session }, slow);
+      ask = async (message, slow) => {
+        const answer = await kernel.ask({ ...message, session: this.session }, slow);
+        if (answer.saved) pageOf(this.#view.root).dispatchEvent(new CustomEvent("sk-log"));
+        return answer;
+      };
     }
     return {
       before: new ScoreAsk("before", { ask, chosen }),

@@ -59,6 +59,7 @@ def player_twin(stretch: Stretch, variation: Variation, hold_s: float, repetitio
             f"{escape(dose_words(variation, hold_s, repetitions))}</p>",
             f"<ol>{_items(done)}</ol>",
             f"<p><strong>Feel it here:</strong> {escape(variation.feel_it)}</p>",
+            f"<p><strong>Easier:</strong> {escape(' '.join(variation.easier))}</p>",
             "<p><strong>Not for you if:</strong></p>",
             f"<ul>{_items(variation.not_for_you_if)}</ul>",
             f"<p><strong>{escape(variation.stop_line)}</strong></p>",

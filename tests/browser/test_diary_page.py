@@ -176,6 +176,30 @@ def test_advice_for_the_chest_stands_out_at_once(opened: Opener) -> None:
     expect(page.locator("[data-part=advice] .sk-panel-stop")).to_contain_text("emergency number")
 
 
+def test_a_sign_ticked_beside_the_score_is_kept_and_answered(opened: Opener) -> None:
+    log = diary_log()
+    page = opened(PainDiary(log))
+    fill_in(page, 3)
+    page.get_by_label("A weaker arm or hand").check()
+    press(page, "Save")
+    expect(page.locator("[data-part=entries] li")).to_contain_text("a weaker arm or hand")
+    expect(page.get_by_text("You noted weakness.")).to_be_visible()
+    assert list(log.entries().qualities) == [("weakness",)]
+    expect(page.get_by_label("A weaker arm or hand")).not_to_be_checked()
+
+
+def test_changing_an_entry_keeps_the_words_the_form_does_not_know(opened: Opener) -> None:
+    log = diary_log()
+    log.add(4, region="arm", side="left", qualities=("burning", "numbness"))
+    page = opened(PainDiary(log))
+    page.get_by_role("button", name="Edit").click()
+    expect(page.get_by_label("Numb")).to_be_checked()
+    page.get_by_label("Numb").uncheck()
+    press(page, "Save")
+    expect(page.locator("[data-part=status]")).to_have_text("Changed.")
+    assert list(log.entries().qualities) == [("burning",)]
+
+
 def test_a_save_redraws_the_other_diary_and_the_chart_of_the_page(opened: Opener) -> None:
     log = diary_log()
     page = opened(PainDiary(log), PainDiary(log), plot_pain(log))

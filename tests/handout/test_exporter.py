@@ -23,7 +23,7 @@ from traitlets import TraitError
 import stretchkit
 from stretchkit import facts, widgets
 from stretchkit.handout import HandoutExporter
-from stretchkit.widgets.base import MIME
+from stretchkit.widgets.live import MIME
 from tests.handout import tiny
 
 VIEW = "application/vnd.jupyter.widget-view+json"

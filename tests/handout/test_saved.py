@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from stretchkit.handout.saved import without_live_views
-from stretchkit.widgets.base import MIME
+from stretchkit.widgets.live import MIME
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 CONFIG = Path(__file__).resolve().parents[2] / "jupyter-config" / "stretchkit.json"

@@ -10,7 +10,8 @@ import pytest
 from stretchkit import widgets
 from stretchkit.palette import DARK, LIGHT
 from stretchkit.widgets import KINDS, rebuild
-from stretchkit.widgets.base import MIME, CourseWidget, module_text, style_text
+from stretchkit.widgets.base import CourseWidget, module_text, style_text
+from stretchkit.widgets.live import MIME
 
 FOLDER = Path(widgets.__file__).parent
 TOP_NAME = re.compile(r"^(?:async )?(?:function|class|const|let) (\w+)", re.M)

@@ -7,8 +7,8 @@ import pytest
 
 from stretchkit.painlog import PainLog, pain_words
 from stretchkit.widgets import rebuild
-from stretchkit.widgets.base import MIME
 from stretchkit.widgets.chart import PainChart, plot_pain
+from stretchkit.widgets.live import MIME
 
 
 def log_of(*scores: int) -> PainLog:

@@ -12,8 +12,9 @@ from hypothesis import strategies as some
 
 from stretchkit.painlog import PainLog, default_log
 from stretchkit.widgets import rebuild
-from stretchkit.widgets.base import MIME, CourseWidget
+from stretchkit.widgets.base import CourseWidget
 from stretchkit.widgets.diary import PainDiary
+from stretchkit.widgets.live import MIME
 
 ENTRY = {"score": 4, "region": "neck_back", "side": "left", "asked": "now", "moment": "before"}
 

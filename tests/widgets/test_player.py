@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from stretchkit import facts, painlog
 from stretchkit.facts.steps import steps
-from stretchkit.widgets.base import MIME
+from stretchkit.widgets.live import MIME
 from stretchkit.widgets.player import REGIONS, StretchPlayer
 
 ALL = [(key, form.key) for key, row in facts.stretches().items() for form in row.variations]

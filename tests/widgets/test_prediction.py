@@ -6,7 +6,7 @@ import pytest
 
 from stretchkit.facts import library
 from stretchkit.widgets import rebuild
-from stretchkit.widgets.base import MIME
+from stretchkit.widgets.live import MIME
 from stretchkit.widgets.prediction import Prediction
 
 KEYS = sorted(library.predictions())

@@ -4,7 +4,7 @@ import pytest
 
 from stretchkit.facts import library
 from stretchkit.widgets import rebuild
-from stretchkit.widgets.base import MIME
+from stretchkit.widgets.live import MIME
 from stretchkit.widgets.question import Question, lettered
 
 KEYS = sorted(library.questions())

@@ -4,7 +4,8 @@ from html import escape
 
 from stretchkit.facts import library
 from stretchkit.widgets import rebuild
-from stretchkit.widgets.base import MIME, CourseWidget
+from stretchkit.widgets.base import CourseWidget
+from stretchkit.widgets.live import MIME
 from stretchkit.widgets.safety import SafetyCheck
 
 

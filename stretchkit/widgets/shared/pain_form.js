@@ -24,6 +24,8 @@ function freshId() {
 export class PainForm {
   #scores;
   #fields;
+  #signs;
+  #otherQualities = []; // Words that came by another way than this form.
   #shownTime;
   #title = make("p", { class: "sk-title", tabindex: "-1" });
   #cancel;
@@ -44,6 +46,7 @@ export class PainForm {
       felt_at: make("input", { type: "datetime-local", name: "felt_at" }),
       note: make("textarea", { name: "note", rows: 2, maxlength: 2000 }),
     };
+    this.#signs = words.signs.map(([value]) => make("input", { type: "checkbox", value }));
     this.save = makeButton("Save", save, { look: "main" });
     this.#cancel = makeButton("Cancel", cancel);
     this.element = this.#assemble(words, save);
@@ -67,6 +70,8 @@ export class PainForm {
       side: side.value,
       asked: asked.value,
       moment: moment.value || null,
+      qualities: [...this.#signs.filter((sign) => sign.checked).map((sign) => sign.value),
+        ...this.#otherQualities],
       note: note.value,
     };
     if (when.value && when.value !== this.#shownTime) entry.felt_at = withOffset(when.value);
@@ -79,6 +84,7 @@ export class PainForm {
     this.id = freshId();
     this.changing = false;
     for (const radio of this.#scores) radio.checked = false;
+    this.#feel([]);
     this.#fields.moment.value = "";
     this.#fields.note.value = "";
     this.#showTime(localTime(new Date()));
@@ -99,6 +105,7 @@ export class PainForm {
     for (const name of ["region", "side", "asked", "moment", "note"]) {
       this.#fields[name].value = entry[name] ?? "";
     }
+    this.#feel(entry.qualities);
     this.#showTime(entry.when);
     this.#title.textContent = "Change this entry";
     this.#cancel.hidden = false;
@@ -107,6 +114,12 @@ export class PainForm {
 
   focus() {
     this.#title.focus();
+  }
+
+  #feel(qualities) {
+    for (const sign of this.#signs) sign.checked = qualities.includes(sign.value);
+    const ours = this.#signs.map((sign) => sign.value);
+    this.#otherQualities = qualities.filter((word) => !ours.includes(word));
   }
 
   #showTime(local) {
@@ -121,6 +134,8 @@ export class PainForm {
     const cells = this.#scores.map((radio, score) =>
       make("label", { class: "sk-score-cell", style: `--sk-score: ${score}` },
         radio, make("span", { "aria-hidden": "true" }, score)));
+    const signs = this.#signs.map((sign, place) =>
+      make("label", { class: "sk-sign" }, sign, words.signs[place][1]));
     const submit = (event) => {
       event.preventDefault();
       save();
@@ -133,6 +148,8 @@ export class PainForm {
         make("div", { class: "sk-score-row" }, ...cells)),
       make("div", { class: "sk-labelled-pair" }, field("Where", region), field("Side", side)),
       make("div", { class: "sk-labelled-pair" }, field("Which pain", asked), field("Moment", moment)),
+      make("fieldset", {}, make("legend", {}, "Any of these too?"),
+        make("div", { class: "sk-row" }, ...signs)),
       field("When", when),
       field("Note, if you like", note),
       make("div", { class: "sk-row" }, this.save, this.#cancel));

@@ -1,0 +1,93 @@
+"""The shipped notebooks as their readers use them: in JupyterLab, in a browser."""
+
+import json
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Request, expect
+
+from tests.browser.conftest import NOTEBOOKS, Lab
+
+SHIPPED = [path.name for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
+OUTPUTS = ".jp-OutputArea-output"
+
+
+def outputs_without_content(page: Page) -> list[str]:
+    """Return the outputs that show neither words nor a picture."""
+    found: list[str] = page.evaluate(
+        """selector => [...document.querySelectorAll(selector)]
+          .filter(node => !node.innerText.trim() && !node.querySelector('img, svg, input'))
+          .map(node => node.outerHTML.slice(0, 200))""",
+        OUTPUTS,
+    )
+    return found
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_cell_runs_and_nothing_leaves_the_machine(lab: Lab, name: str) -> None:
+    left: list[str] = []
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((lab.url, "data:", "blob:", lab.url.replace("http", "ws"))):
+            left.append(request.url)
+
+    page = lab.browser.new_page()
+    page.on("request", watch)
+    lab.open(f"notebooks/{name}", page)
+    assert lab.run_all(page) == []
+    expect(page.locator(".sk-root").first).to_be_visible(timeout=30_000)
+    assert outputs_without_content(page) == []
+    assert left == []
+    report = Axe().run(page, context=".sk-root")
+    assert report.violations_count == 0, report.generate_report()
+    page.close()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_saved_and_reopened_without_its_kernel_it_still_shows_everything(
+    lab: Lab, name: str
+) -> None:
+    path = f"notebooks/reopened_{name}"
+    (lab.folder / path).write_bytes((NOTEBOOKS / name).read_bytes())
+    page = lab.open(path)
+    lab.run_all(page)
+    lab.command(page, "docmanager:save")
+    lab.command(page, "notebook:shutdown-kernel")
+    page.close()
+    page = lab.open(path)
+    expect(page.locator(OUTPUTS).first).to_be_visible(timeout=30_000)
+    assert outputs_without_content(page) == []
+    expect(page.get_by_text("model not found")).to_have_count(0)
+    expect(page.get_by_text("Loading widget")).to_have_count(0)
+    saved = json.loads((lab.folder / path).read_text(encoding="utf-8"))
+    assert "widget-view+json" not in json.dumps(saved)
+    assert "widgets" not in saved["metadata"]
+    page.close()
+
+
+def test_what_is_logged_never_reaches_the_notebook_file(lab: Lab) -> None:
+    name = lab.write(
+        "leak.ipynb",
+        "import stretchkit as sk\nlog = sk.PainLog()\nsk.PainDiary(log)",
+        "sk.plot_pain(log)",
+        'sk.StretchPlayer("neck_tilt", hold_s=1, repetitions=1)',
+        "log",
+    )
+    page = lab.open(name)
+    lab.python(
+        page,
+        "import stretchkit as sk\n"
+        "sk.PainLog().add(7, region='neck_back', side='left', note='KINGFISHER-41')",
+    )
+    assert lab.run_all(page) == []
+    diary = page.locator(".sk-diary")
+    expect(diary.get_by_text("KINGFISHER-41")).to_be_visible(timeout=20_000)
+    expect(page.locator(".sk-chart img")).to_be_visible(timeout=30_000)
+    lab.command(page, "docmanager:save")
+    text = Path(lab.folder / name).read_text(encoding="utf-8")
+    assert "KINGFISHER-41" not in text
+    assert "neck_back" not in text
+    assert str(lab.folder.parent) not in text
+    lab.python(page, "import stretchkit as sk; sk.PainLog().erase()")
+    page.close()

@@ -1,0 +1,132 @@
+"""A stretch played in JupyterLab: to its end, stopped, reloaded, with a busy kernel, by keys."""
+
+import json
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Lab
+
+PLAYER = """import stretchkit as sk
+player = sk.StretchPlayer("neck_tilt", hold_s={hold}, repetitions=1)
+player"""
+
+# Notes the moment at which each phase comes on the screen.
+WATCH_PHASES = """root => {
+  window.seen = [];
+  const note = () => window.seen.push(
+    [Date.now(), root.querySelector('[data-part=phase]').textContent]);
+  new MutationObserver(note).observe(root.querySelector('[data-part=phase]'),
+    {childList: true, characterData: true, subtree: true});
+}"""
+
+
+def open_player(lab: Lab, name: str, hold: int = 1, more: str = "") -> Page:
+    page = lab.open(lab.write(name, PLAYER.format(hold=hold), *([more] if more else [])))
+    assert lab.run_all(page) == []
+    expect(page.locator(".sk-player")).to_be_visible(timeout=30_000)
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    page.locator(".sk-player").get_by_role("button", name=name, exact=True).first.click()
+
+
+def told(lab: Lab, page: Page, expression: str) -> Any:
+    return json.loads(lab.python(page, f"import json; print(json.dumps({expression}))"))
+
+
+def wait_for_state(page: Page, state: str, seconds: int = 60) -> None:
+    page.wait_for_function(
+        "state => document.querySelector('.sk-player').dataset.state === state",
+        arg=state,
+        timeout=seconds * 1000,
+    )
+
+
+def test_a_stretch_plays_to_its_end(lab: Lab) -> None:
+    page = open_player(lab, "played.ipynb")
+    press(page, "Start")
+    wait_for_state(page, "done")
+    page.wait_for_timeout(500)
+    assert told(lab, page, "player.state") == "done"
+    holds = [phase for phase in told(lab, page, "player.completed") if phase["kind"] == "hold"]
+    assert [phase["side"] for phase in holds] == ["right", "left"]
+    assert all(abs(phase["seconds"] - 1) < 0.1 for phase in holds)
+    page.close()
+
+
+@pytest.mark.parametrize("choice", [0, 1, 2])
+def test_stop_asks_and_answers_and_is_never_done(lab: Lab, choice: int) -> None:
+    page = open_player(lab, f"stopped{choice}.ipynb")
+    press(page, "Start")
+    press(page, "Skip")
+    press(page, "Stop")
+    asked = page.locator(".sk-player [data-part=stop-question]")
+    expect(asked).to_be_visible()
+    asked.get_by_role("button").nth(choice).click()
+    expect(page.locator(".sk-player [data-part=stop-answer]")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert told(lab, page, "player.state") == "stopped"
+    page.close()
+
+
+def test_the_clock_is_right_while_the_kernel_computes(lab: Lab) -> None:
+    busy = "import time\nend = time.monotonic() + 20\nwhile time.monotonic() < end: pass"
+    page = open_player(lab, "busy.ipynb", hold=3)
+    phases = told(lab, page, "[phase['seconds'] for phase in player.script['phases']]")
+    page.locator(".sk-player").evaluate(WATCH_PHASES)
+    page.evaluate(
+        """code => { jupyterapp.shell.currentWidget.sessionContext.session.kernel
+          .requestExecute({code}); }""",
+        busy,
+    )
+    press(page, "Start")
+    press(page, "Skip")
+    seen = page.wait_for_function(
+        "count => window.seen.length >= count && window.seen", arg=5, timeout=40_000
+    ).json_value()
+    times = [moment for moment, _ in seen][-4:]
+    measured = [(later - earlier) / 1000 for earlier, later in pairwise(times)]
+    planned = phases[1 : 1 + len(measured)]
+    errors = [abs(one - other) for one, other in zip(measured, planned, strict=True)]
+    assert max(errors) < 0.05, list(zip(measured, planned, strict=True))
+    page.close()
+
+
+def test_a_reloaded_page_ends_at_the_same_deadline(lab: Lab) -> None:
+    page = open_player(lab, "reloaded.ipynb", hold=30)
+    press(page, "Start")
+    press(page, "Skip")
+    press(page, "Skip")
+    page.wait_for_timeout(500)
+    before = told(lab, page, "player.run")
+    lab.command(page, "docmanager:save")
+    page.reload()
+    lab.wait_ready(page)
+    expect(page.locator(".sk-player")).to_be_visible(timeout=30_000)
+    wait_for_state(page, "running")
+    left = int(page.locator(".sk-player [data-part=remaining]").inner_text())
+    now = page.evaluate("Date.now()")
+    assert abs((before["deadline_ms"] - now) / 1000 - left) <= 1
+    assert told(lab, page, "player.run")["deadline_ms"] == before["deadline_ms"]
+    page.close()
+
+
+def test_keys_pressed_in_the_player_leave_the_notebook_alone(lab: Lab) -> None:
+    page = open_player(lab, "keys.ipynb", more="1 + 1")
+    count = lab.cell_count(page)
+    press(page, "Start")
+    buttons = page.locator(".sk-player button:visible:enabled")
+    for place in range(buttons.count()):
+        button = buttons.nth(place)
+        if button.inner_text() in ("Full screen", "Stop"):
+            continue
+        for key in ("b", "d", "d", "x", "Space"):
+            if button.count() and button.is_visible():
+                button.focus()
+                page.keyboard.press(key)
+        assert lab.cell_count(page) == count
+    page.close()
