@@ -66,7 +66,7 @@ class SafetyCheck(CourseWidget):
         )
         return (
             '<div class="sk-twin sk-twin-safety"><p><strong>Before you stretch today</strong></p>'
-            f"{lists}<p>{escape(self.nothing_ticked)}</p></div>"
+            f"{lists}<p>{escape(library.safety_texts()['none_of_these'].text)}</p></div>"
         )
 
     def words(self) -> str:

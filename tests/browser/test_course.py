@@ -11,6 +11,8 @@ from tests.browser.conftest import NOTEBOOKS, Lab
 
 SHIPPED = [path.name for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
 OUTPUTS = ".jp-OutputArea-output"
+NOTE = "KINGFISHER-41"
+ENTRY = f"7, region='neck_back', side='left', note={NOTE!r}"
 
 
 def outputs_without_content(page: Page) -> list[str]:
@@ -51,7 +53,9 @@ def test_saved_and_reopened_without_its_kernel_it_still_shows_everything(
     path = f"notebooks/reopened_{name}"
     (lab.folder / path).write_bytes((NOTEBOOKS / name).read_bytes())
     page = lab.open(path)
+    lab.python(page, f"import stretchkit as sk; sk.PainLog().add({ENTRY})")
     lab.run_all(page)
+    expect(page.locator(".sk-root").first).to_be_visible(timeout=30_000)
     lab.command(page, "docmanager:save")
     lab.command(page, "notebook:shutdown-kernel")
     page.close()
@@ -60,9 +64,11 @@ def test_saved_and_reopened_without_its_kernel_it_still_shows_everything(
     assert outputs_without_content(page) == []
     expect(page.get_by_text("model not found")).to_have_count(0)
     expect(page.get_by_text("Loading widget")).to_have_count(0)
-    saved = json.loads((lab.folder / path).read_text(encoding="utf-8"))
-    assert "widget-view+json" not in json.dumps(saved)
-    assert "widgets" not in saved["metadata"]
+    text = (lab.folder / path).read_text(encoding="utf-8")
+    assert "widget-view+json" not in text
+    assert "widgets" not in json.loads(text)["metadata"]
+    assert NOTE not in text
+    assert str(lab.folder.parent) not in text
     page.close()
 
 
@@ -77,17 +83,36 @@ def test_what_is_logged_never_reaches_the_notebook_file(lab: Lab) -> None:
     page = lab.open(name)
     lab.python(
         page,
-        "import stretchkit as sk\n"
-        "sk.PainLog().add(7, region='neck_back', side='left', note='KINGFISHER-41')",
+        f"import stretchkit as sk; sk.PainLog().add({ENTRY})",
     )
     assert lab.run_all(page) == []
     diary = page.locator(".sk-diary")
-    expect(diary.get_by_text("KINGFISHER-41")).to_be_visible(timeout=20_000)
+    expect(diary.get_by_text(NOTE).first).to_be_visible(timeout=20_000)
     expect(page.locator(".sk-chart img")).to_be_visible(timeout=30_000)
     lab.command(page, "docmanager:save")
     text = Path(lab.folder / name).read_text(encoding="utf-8")
-    assert "KINGFISHER-41" not in text
+    assert NOTE not in text
     assert "neck_back" not in text
     assert str(lab.folder.parent) not in text
     lab.python(page, "import stretchkit as sk; sk.PainLog().erase()")
+    page.close()
+
+
+@pytest.mark.parametrize("name", [name for name in SHIPPED if name[:2] in ("00", "07")])
+def test_keys_pressed_in_any_control_leave_the_notebook_alone(lab: Lab, name: str) -> None:
+    page = lab.open(f"notebooks/{name}")
+    lab.run_all(page)
+    expect(page.locator(".sk-root").first).to_be_visible(timeout=30_000)
+    count = lab.cell_count(page)
+    controls = page.locator(".sk-root").locator("button, input, select, textarea, summary")
+    pressed = 0
+    for place in range(controls.count()):
+        control = controls.nth(place)
+        if control.is_visible():
+            control.focus()
+            for key in ("b", "d", "d", "x"):
+                page.keyboard.press(key)
+            pressed += 1
+    assert pressed > 20
+    assert lab.cell_count(page) == count
     page.close()

@@ -16,6 +16,7 @@ from packaging.utils import canonicalize_name
 
 import start
 import stretchkit
+from stretchkit.facts import red_flags
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -149,3 +150,10 @@ def test_no_file_names_a_machine_or_a_package_host() -> None:
         if (match := pattern.search((ROOT / name).read_bytes()))
     }
     assert found == {}
+
+
+def test_the_readme_names_every_emergency_in_the_words_of_the_safety_check() -> None:
+    words = " ".join(read("README.md").split())
+    for sign in red_flags().values():
+        if sign.box == "A":
+            assert sign.text in words

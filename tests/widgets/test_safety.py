@@ -35,7 +35,7 @@ def test_the_twin_lists_the_boxes_in_order_and_calls_nobody_safe() -> None:
     assert places == sorted(places)
     for flag in library.red_flags().values():
         assert (escape(flag.text) in twin) == (flag.box != "C")
-    assert twin.index("Nothing ticked. This check cannot rule out illness.") > max(places)
+    assert twin.index("None of these today? This check cannot rule out illness.") > max(places)
     assert "safe" not in twin.replace("sk-twin-safety", "").lower()
 
 
