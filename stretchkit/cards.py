@@ -9,6 +9,9 @@ from stretchkit.facts import records
 from stretchkit.facts.citations import cite_list
 
 
+_LONGEST_S = 60
+
+
 class _Shown:
     """What is displayed as HTML where that is possible, else as text."""
 
@@ -63,7 +66,7 @@ class StretchCard(_Shown, records.Stretch):
             _line("Gets longer", _labels(self.lengthens)),
             _line("Gets shorter", _labels(self.shortens)),
             *(_variation(one) for one in self.variations),
-            _doses(),
+            _doses(self.variations),
             _folded("Sources", cite_list(self._every_source())),
         )
 
@@ -152,20 +155,26 @@ def _variation(one: records.Variation) -> str:
     )
 
 
-def _doses() -> str:
+def _doses(variations: Iterable[records.Variation]) -> str:
     rule = facts.pain_rule()
     rows = "".join(
         f"<tr><th scope='row'>{escape(dose.name)}</th><td>{dose.hold_s:g}</td>"
-        f"<td>{dose.repetitions}</td><td>{escape(dose.note)}</td></tr>"
+        f"<td>{dose.repetitions}</td></tr>"
         for dose in facts.doses().values()
     )
-    how_often = facts.safety_texts()["how_often"].text
+    said = facts.safety_texts()
+    notes = [f"{dose.name}: {dose.note}" for dose in facts.doses().values() if dose.note]
+    limits = [
+        f"{one.name}: never over {one.max_hold_s:g} seconds."
+        for one in variations
+        if one.max_hold_s < _LONGEST_S
+    ]
     words = f"{rule.during} {rule.after} {rule.over_once} {rule.over_twice}"
     return (
-        f"<p><b>How much.</b> {escape(how_often)}</p>"
+        f"<p><b>How much.</b> {escape(said['how_often'].text)}</p>"
         "<table><thead><tr><th scope='col'>When</th><th scope='col'>Seconds</th>"
-        f"<th scope='col'>Times</th><th scope='col'>Note</th></tr></thead><tbody>{rows}</tbody>"
-        f"</table>{_line('Pain', words)}"
+        f"<th scope='col'>Times</th></tr></thead><tbody>{rows}</tbody></table>"
+        f"<p>{escape(' '.join([said['each_side'].text, *limits, *notes]))}</p>{_line('Pain', words)}"
     )
 
 

@@ -77,3 +77,8 @@ def test_a_card_loses_no_word_in_a_strict_sanitizer(key: str) -> None:
     cleaned = re.sub(r"<[^>]+>", " ", nh3.clean(page)).split()
     assert [unescape(word) for word in cleaned] == [unescape(word) for word in words]
     assert "style=" not in page and "<script" not in page
+
+
+def test_the_card_of_stretch_1_limits_its_standing_hold_and_no_other_card_speaks_of_it() -> None:
+    assert "Standing: never over 20 seconds." in sk.stretch("cross_arm_knee_press").html()
+    assert "Standing" not in sk.stretch("neck_tilt").html()

@@ -13,9 +13,9 @@ _CONTAINERS = ("journal", "booktitle", "publisher", "school", "institution", "ho
 
 
 def closest(key: str, known: Iterable[str]) -> list[str]:
-    """Return the three known keys that look most like a key."""
+    """Return the three known keys that look most like a key; all of them where they are few."""
     known = list(known)
-    return get_close_matches(key, known, n=3, cutoff=0.4) or known[:3]
+    return known if len(known) <= 5 else get_close_matches(key, known, n=3, cutoff=0.4) or known[:3]
 
 
 @cache

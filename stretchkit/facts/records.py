@@ -52,6 +52,7 @@ class PhaseTemplate(Record):
     max_seconds: Annotated[float, Field(gt=0)] | None = None
     warning: Text | None = None
     can_extend: bool = True
+    feels: bool = True
 
     @field_validator("cue")
     @classmethod
@@ -81,6 +82,7 @@ class Variation(Keyed):
     repetitions: Annotated[int, Field(ge=1, le=10)]
     max_hold_s: Annotated[float, Field(ge=1, le=60)] = 60
     ready_line: Text
+    way_out: Text
     stop_line: Text
     feel_it: Text
     not_for_you_if: tuple[Text, ...] = ()
@@ -192,6 +194,7 @@ class PainRule(Keyed):
     after: Text
     over_once: Text
     over_twice: Text
+    flare: Text
     most_points_above: int
     sources: Sources
 

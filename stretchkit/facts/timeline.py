@@ -12,7 +12,7 @@ _OTHER: dict[str, Side] = {"left": "right", "right": "left"}
 class Phase:
     """One stretch of seconds with one thing to do.
 
-    `side` is the side that feels the pull; `top_arm` the arm on top where arms are crossed.
+    `side` is the side that feels the pull, or will once `feels` is true; `top_arm` the arm on top where arms are crossed.
     `pose` is drawn as named for the right side and mirrored for the left.
     """
 
@@ -25,6 +25,7 @@ class Phase:
     repetition: int
     warning: str | None
     can_extend: bool
+    feels: bool
 
 
 def timeline(
@@ -134,6 +135,7 @@ def _fill(
         repetition=repetition,
         warning=warning,
         can_extend=template.kind == "hold" and template.can_extend,
+        feels=template.feels,
     )
 
 

@@ -226,7 +226,8 @@ def test_every_way_says_when_to_stop_and_who_should_not(name: str) -> None:
     one = WAYS[name]
     for sign in ("sharp pain", "numb", "dizzy", "faint", "headache"):
         assert sign in one.stop_line
-    assert one.not_for_you_if[0] == "You ticked any sign in the safety check."
+    assert one.not_for_you_if[0] == "The safety check told you not to stretch."
+    assert one.way_out.endswith((".",)) and "slowly" in one.way_out + one.stop_line
     assert one.errors and one.easier
 
 
