@@ -8,7 +8,6 @@ from stretchkit import facts
 from stretchkit.facts import records
 from stretchkit.facts.citations import cite_list
 
-
 _LONGEST_S = 60
 
 
@@ -174,7 +173,8 @@ def _doses(variations: Iterable[records.Variation]) -> str:
         f"<p><b>How much.</b> {escape(said['how_often'].text)}</p>"
         "<table><thead><tr><th scope='col'>When</th><th scope='col'>Seconds</th>"
         f"<th scope='col'>Times</th></tr></thead><tbody>{rows}</tbody></table>"
-        f"<p>{escape(' '.join([said['each_side'].text, *limits, *notes]))}</p>{_line('Pain', words)}"
+        f"<p>{escape(' '.join([said['each_side'].text, *limits, *notes]))}</p>"
+        f"{_line('Pain', words)}"
     )
 
 

@@ -3,6 +3,7 @@
 from stretchkit.facts.citations import cite
 from stretchkit.facts.library import (
     FactError,
+    course,
     doses,
     levels,
     look_up,
@@ -26,6 +27,7 @@ __all__ = [
     "FactError",
     "Phase",
     "cite",
+    "course",
     "data_folder",
     "doses",
     "levels",

@@ -166,6 +166,13 @@ def doses() -> dict[str, records.Dose]:
 
 
 @cache
+def course() -> records.Course:
+    """Return when the course was written, and by when it should be read again."""
+    path = data_folder() / "course.toml"
+    return check(read_toml(path), records.Course, path)
+
+
+@cache
 def pain_rule() -> records.PainRule:
     """Return the one pain rule."""
     path = data_folder() / "safety" / "dose.toml"

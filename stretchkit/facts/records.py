@@ -1,6 +1,7 @@
 """The shape of every fact: one class a kind of row, checked when read."""
 
 from collections.abc import Mapping
+from datetime import date
 from string import Formatter
 from typing import Annotated, Any, Literal
 
@@ -197,6 +198,14 @@ class PainRule(Keyed):
     flare: Text
     most_points_above: int
     sources: Sources
+
+
+class Course(Keyed):
+    """When the lessons and tables were written, and by when they should be read again."""
+
+    key: Literal["course"]
+    written: date
+    review_by: date
 
 
 class Choice(Record):

@@ -35,7 +35,7 @@ def render(contents: Contents, day: date, language: str) -> str:
             language=language,
             version=stretchkit.__version__,
             day=day,
-            review=_a_year_after(day),
+            course=facts.course(),
             words=_words,
             policy=_policy(script),
             script=Markup(script),
@@ -84,13 +84,6 @@ def _style() -> str:
 
 def _words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-def _a_year_after(day: date) -> date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:  # 29 February
-        return date(day.year + 1, 2, 28)
 
 
 def _text(name: str) -> str:

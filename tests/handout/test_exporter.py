@@ -107,8 +107,9 @@ def test_without_a_heading_the_file_names_the_page() -> None:
 def test_date_review_version_and_language_are_said() -> None:
     page = export(words("# T"), language="de")
     assert '<html lang="de">' in page
-    assert "29 February 2024" in page
-    assert "28 February 2025" in page
+    assert "This sheet was made on 29 February 2024" in page
+    assert "Written by The stretchkit authors, 23 November 2026." in page
+    assert "To be reviewed by 23 November 2027." in page
     assert f"stretchkit {stretchkit.__version__}" in page
     assert "does not replace advice from someone who has examined you" in page
 

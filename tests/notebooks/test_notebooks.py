@@ -141,3 +141,9 @@ def test_no_unsure_fact_and_no_place_on_a_disk(path: Path) -> None:
 def test_links_between_notebooks_lead_somewhere(path: Path) -> None:
     for name in re.findall(r"\]\((\d\d_\w+\.ipynb)\)", text_of(read(path), "markdown")):
         assert (path.parent / name).is_file()
+
+
+@each_notebook
+def test_a_citation_in_the_text_names_the_year_of_its_source(path: Path) -> None:
+    for year, key in re.findall(r"\[[^\]]*?(\d{4})\]\(#(\w+)\)", text_of(read(path), "markdown")):
+        assert f"({year})" in sk.cite(key)
