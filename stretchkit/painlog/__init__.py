@@ -2,19 +2,37 @@
 
 from stretchkit.painlog.charts import figure_svg, pain_figure
 from stretchkit.painlog.csv_exchange import ImportReport, RefusedRow
-from stretchkit.painlog.entry import ASKED, HIGHEST, LOWEST, MOMENTS, REGIONS, SIDES
+from stretchkit.painlog.entry import (
+    ASKED,
+    HIGHEST,
+    LOWEST,
+    MOMENTS,
+    REGIONS,
+    SIDES,
+    EntryError,
+)
 from stretchkit.painlog.faults import PainLogError
 from stretchkit.painlog.log import PainLog, default_log, recent
-from stretchkit.painlog.summary import SIGNS, advice_for, pain_words
+from stretchkit.painlog.summary import (
+    KINDS,
+    SIGNS,
+    advice_for,
+    kinds_in,
+    left_out,
+    of_one_kind,
+    pain_words,
+)
 
 __all__ = [
     "ASKED",
     "HIGHEST",
+    "KINDS",
     "LOWEST",
     "MOMENTS",
     "REGIONS",
     "SIDES",
     "SIGNS",
+    "EntryError",
     "ImportReport",
     "PainLog",
     "PainLogError",
@@ -22,6 +40,9 @@ __all__ = [
     "advice_for",
     "default_log",
     "figure_svg",
+    "kinds_in",
+    "left_out",
+    "of_one_kind",
     "pain_figure",
     "pain_words",
     "recent",

@@ -95,9 +95,9 @@ def _scale(axes: Any) -> None:
 
 
 def _days(axes: Any, first: date, last: date) -> None:
-    """Lay the writer's days along the bottom, at least a week of them."""
-    length = max((last - first).days + 1, 7)
-    axes.set_xlim(_place(first) - 0.5, _place(first) + length - 0.5)
+    """Lay the writer's days along the bottom, from the first entry's to the last one's."""
+    length = (last - first).days + 1
+    axes.set_xlim(_place(first) - 0.5, _place(last) + 0.5)
     step = next(s for s in (1, 2, 7, 14, 28, 56, 91, 182, 364, 728) if length / s <= 7 or s == 728)
     ticks = [first + timedelta(days=n) for n in range(0, length, step)]
     axes.set_xticks([_place(day) for day in ticks])

@@ -122,12 +122,22 @@ def save_text(path: Path, text: str, log: Path | None) -> None:
 
 def read_csv(path: Path, now: datetime) -> CsvTable:
     """Return the rows of a file, or raise a CsvError if it cannot be read as a whole."""
-    if path.stat().st_size > MOST_BYTES:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise CsvError(
+                f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB, and no log is. "
+                "Nothing was added."
+            )
+        raw = path.read_bytes()
+    except FileNotFoundError:
         raise CsvError(
-            f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB, and no log is. "
+            f"There is no file {path.name} at that place. Look at its name and its folder. "
             "Nothing was added."
-        )
-    raw = path.read_bytes()
+        ) from None
+    except OSError as error:
+        raise CsvError(
+            f"{path.name} could not be read: {error.strerror}. Nothing was added."
+        ) from None
     encoding = (
         "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     )
@@ -239,8 +249,8 @@ def _time(text: str) -> datetime | str:
                 break
     if re.match(r"\d{1,2}/\d{1,2}/\d", text):
         raise ValueError(
-            f"felt_at is {show(text)}: the day or the month may come first; "
-            "write it as 2026-03-01 07:30"
+            f"The time {show(text)} can be read in two ways: the day or the month may come "
+            "first; write it as 2026-03-01 07:30 (felt_at)."
         )
     return text
 

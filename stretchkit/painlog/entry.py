@@ -63,7 +63,7 @@ def _score(value: object) -> int:
             whole = operator.index(value)  # type: ignore[arg-type]
     if not 0 <= whole <= 10:
         raise ValueError(
-            f"score is {show(value)}; a whole number from 0 ({LOWEST}) "
+            f"The score {show(value)} is not on the scale; a whole number from 0 ({LOWEST}) "
             f"to 10 ({HIGHEST}) is accepted"
         )
     return whole
@@ -78,7 +78,9 @@ def _one_of(name: str, accepted: Mapping[str, str]) -> Check:
             return str(value)
         close = get_close_matches(str(value)[:80], accepted, n=1, cutoff=0.4)
         hint = f"the closest is {close[0]!r}; " if close else ""
-        raise ValueError(f"{name} is {show(value)}; {hint}accepted: {', '.join(accepted)}")
+        missing = isinstance(value, str | None) and not value
+        fault = "is missing" if missing else f"{show(value)} is not known"
+        raise ValueError(f"The {name} {fault}; {hint}accepted: {', '.join(accepted)}")
 
     return check
 
@@ -111,15 +113,17 @@ def read_time(value: object, now: datetime | None = None) -> datetime:
         minutes = round((moment.utcoffset() or timedelta(0)).total_seconds() / 60)
         moment = moment.astimezone(timezone(timedelta(minutes=minutes)))
     except (OverflowError, OSError, ValueError):  # the ends of the calendar; Windows before 1970
-        raise ValueError(f"felt_at is {show(value)}; this computer cannot place it") from None
+        raise ValueError(f"This computer cannot place the time {show(value)}") from None
     if abs(minutes) > 14 * 60:
-        raise ValueError(f"felt_at is {moment.isoformat()}; no clock is more than 14 hours off UTC")
+        raise ValueError(
+            f"The time {moment.isoformat()} cannot be; no clock is more than 14 hours off UTC"
+        )
+    day = f"{moment.day} {moment:%b} {moment.year}"
     if moment < _EARLIEST:
-        raise ValueError(f"felt_at is {moment:%Y-%m-%d}; times before 1900 are not accepted")
+        raise ValueError(f"The time {day} is too long ago; times before 1900 are not accepted")
     if now is not None and moment > now + timedelta(minutes=1):
         raise ValueError(
-            f"felt_at is {moment:%Y-%m-%d %H:%M}, which is still to come; "
-            "write an entry when the pain was felt, or correct the clock"
+            f"The time {day}, {moment:%H:%M} is still to come; give a time that is past"
         )
     return moment
 
@@ -135,7 +139,9 @@ def _as_datetime(value: object) -> datetime:
         return plain
     elif isinstance(value, datetime) and value == value:
         return value
-    raise ValueError(f"felt_at is {show(value)}; a time such as 2026-03-01 07:30 is accepted")
+    raise ValueError(
+        f"The time {show(value)} cannot be read; a time such as 2026-03-01 07:30 is accepted"
+    )
 
 
 def clean_text(text: str) -> str:
@@ -146,10 +152,10 @@ def clean_text(text: str) -> str:
 
 def _note(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"note is a {type(value).__name__}; text is accepted")
+        raise ValueError(f"The note is a {type(value).__name__}; text is accepted")
     text = clean_text(value)
     if len(text) > NOTE_LENGTH:
-        raise ValueError(f"note has {len(text)} characters; up to {NOTE_LENGTH} are accepted")
+        raise ValueError(f"The note has {len(text)} characters; up to {NOTE_LENGTH} are accepted")
     return text
 
 
@@ -159,8 +165,8 @@ def _word(name: str) -> Check:
         plain = text == clean_text(text) and not set(text) & set(";\n\t")
         if not text or not plain or len(text) > WORD_LENGTH:
             raise ValueError(
-                f"{name} has {show(value)}; a word or two of up to {WORD_LENGTH} characters, "
-                "without ';', is accepted"
+                f"The {name} {show(value)} cannot be kept; a word or two of up to {WORD_LENGTH} "
+                "characters, without ';', is accepted"
             )
         return text
 
@@ -168,16 +174,17 @@ def _word(name: str) -> Check:
 
 
 def _words(name: str) -> PlainValidator:
-    check_one = _word(name)
+    check_one = _word("word")
 
     def check(value: object) -> tuple[str, ...]:
         if isinstance(value, str) or not isinstance(value, Iterable):
             raise ValueError(
-                f"{name} is {show(value)}; a list of words is accepted, as in ['aching']"
+                f"The {name} {show(value)} are no list; a list of words is accepted, "
+                "as in ['aching']"
             )
         words = tuple(dict.fromkeys(check_one(word) for word in value))
         if len(words) > WORDS:
-            raise ValueError(f"{name} has {len(words)} words; up to {WORDS} are accepted")
+            raise ValueError(f"The {name} are {len(words)} words; up to {WORDS} are accepted")
         return words
 
     return PlainValidator(check)
@@ -187,7 +194,8 @@ def _stretch(value: object) -> str:
     if isinstance(value, str) and len(value) <= 80 and _STRETCH.fullmatch(value):
         return value
     raise ValueError(
-        f"stretch is {show(value)}; a key such as 'neck_tilt' or 'neck_tilt:basic' is accepted"
+        f"The stretch {show(value)} is not known; "
+        "a key such as 'neck_tilt' or 'neck_tilt:basic' is accepted"
     )
 
 
@@ -196,7 +204,7 @@ def _id(value: object) -> str:
         return str(uuid.UUID(value))  # type: ignore[arg-type]
     except (ValueError, AttributeError, TypeError):
         raise ValueError(
-            f"id is {show(value)}; an id as made by add() is accepted, "
+            f"The id {show(value)} is not one of a log; an id as made by add() is accepted, "
             "such as 7f0c9a52-3b7e-4a53-9a8e-0d1f2c3b4a5e"
         ) from None
 
@@ -215,9 +223,9 @@ class Entry(BaseModel):
     region: Annotated[str, PlainValidator(_one_of("region", REGIONS))]
     side: Annotated[str, PlainValidator(_one_of("side", SIDES))]
     felt_at: Annotated[datetime, PlainValidator(_felt_at)]
-    asked: Annotated[str, PlainValidator(_one_of("asked", ASKED))] = "now"
+    asked: Annotated[str, PlainValidator(_one_of("kind of pain", ASKED))] = "now"
     moment: Annotated[str | None, _maybe(_one_of("moment", MOMENTS))] = None
-    session: Annotated[str | None, _maybe(_word("session"))] = None
+    session: Annotated[str | None, _maybe(_word("name of the session"))] = None
     stretch: Annotated[str | None, _maybe(_stretch)] = None
     qualities: Annotated[tuple[str, ...], _words("qualities")] = ()
     triggers: Annotated[tuple[str, ...], _words("triggers")] = ()
@@ -233,14 +241,40 @@ FIELDS = tuple(name for name in Entry.model_fields if name != "id")
 LISTS = ("qualities", "triggers", "tags")
 
 
+class EntryError(ValueError):
+    """An entry that is not accepted.
+
+    The message names each wrong field, for Python; `words` says the same to a person.
+    """
+
+    def __init__(self, faults: Iterable[tuple[str, str]]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(" ".join(f"{sentence} ({field})." for field, sentence in self.faults))
+
+    @property
+    def words(self) -> str:
+        """What is wrong, in sentences without the names of fields."""
+        return " ".join(f"{sentence}." for _, sentence in self.faults)
+
+
 def make_entry(fields: Mapping[str, object], now: datetime | None = None) -> Entry:
-    """Return a checked entry, or raise a ValueError that says what each wrong field accepts."""
+    """Return a checked entry, or raise an EntryError that says what each wrong field accepts."""
     try:
         return Entry.model_validate(dict(fields), context={"now": now})
     except ValidationError as error:
         faults = [
-            str(fault["ctx"]["error"]) if "ctx" in fault else f"{fault['loc'][0]}: {fault['msg']}"
+            (
+                str(fault["loc"][0]),
+                str(fault["ctx"]["error"]) if "ctx" in fault else _of_shape(fault),
+            )
             for fault in error.errors()
         ]
     # Raised out here, so that no traceback carries the other fields of the entry.
-    raise ValueError("; ".join(faults))
+    raise EntryError(faults)
+
+
+def _of_shape(fault: Mapping[str, Any]) -> str:
+    """Return what pydantic itself refuses, in words."""
+    if fault["type"] == "extra_forbidden":
+        return f"An entry has no place for {str(fault['loc'][0])!r}"
+    return "Something that every entry needs is missing"

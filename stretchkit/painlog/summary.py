@@ -12,8 +12,8 @@ ENOUGH_DAYS = 7
 NO_ENTRIES = "No entries yet."
 GAPS = "Days without an entry may be the worst or the best."
 KINDS = {
-    "now": "pain now",
     "average_today": "average pain of the day",
+    "now": "pain now",
     "worst_today": "worst pain of the day",
 }
 _BEST_FIRST = ("average_today", "worst_today", "now")
@@ -100,14 +100,23 @@ def pain_words(entries: "pd.DataFrame", asked: str | None = None) -> str:
         parts.append(too_early(len(days)))
     if len(days) < span:
         parts.append(GAPS)
+    return " ".join(filter(None, [*parts, left_out(entries, kind)]))
+
+
+def kinds_in(entries: "pd.DataFrame") -> dict[str, str]:
+    """Return the kinds of number that have entries, with their plain words."""
+    there = set(entries.asked)
+    return {kind: words for kind, words in KINDS.items() if kind in there}
+
+
+def left_out(entries: "pd.DataFrame", kind: str) -> str:
+    """Return how many entries a chart of one kind leaves out, in words; "" if none."""
     others = [
-        f"{number} of {KINDS[str(other)]}"
+        f"{count(int(number), 'entry', 'entries')} of {KINDS[str(other)]}"
         for other, number in entries.asked.value_counts().items()
         if other != kind
     ]
-    if others:
-        parts.append(f"Not in this chart: {' and '.join(others)}.")
-    return " ".join(parts)
+    return f"Not in this chart: {' and '.join(others)}." if others else ""
 
 
 def advice_for(entries: "pd.DataFrame", now: datetime | None = None) -> list[tuple[str, str]]:

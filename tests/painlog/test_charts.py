@@ -82,6 +82,14 @@ def test_one_kind_of_number_stands_in_a_chart_and_in_its_title() -> None:
         pain_figure(log.entries(), "best")
 
 
+@pytest.mark.parametrize("ago", [(0,), (0, 1), (0, 9), tuple(range(10)), (0, 400)])
+def test_the_days_end_with_the_last_entrys_day(ago: tuple[int, ...]) -> None:
+    axes = pain_figure(days(memory_log(), {n: 4 for n in ago}).entries()).axes[0]
+    first, last = (NOW - timedelta(days=max(ago))).toordinal(), NOW.toordinal()
+    assert axes.get_xlim() == (first - 0.5, last + 0.5)
+    assert max(axes.get_xticks()) <= last
+
+
 def test_a_point_stands_at_the_writers_day() -> None:
     log = memory_log()
     add(log, felt_at="2026-03-01T23:30-08:00")

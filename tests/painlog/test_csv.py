@@ -162,14 +162,14 @@ def test_good_rows_are_added_and_each_bad_one_is_told_with_line_and_reason(tmp_p
     for (_, reason), part in zip(
         found,
         [
-            "score is '3.5'",
-            "region is 'amr'; the closest is 'arm'",
+            "The score '3.5' is not on the scale",
+            "The region 'amr' is not known; the closest is 'arm'",
             "the day or the month may come first; write it as 2026-03-01 07:30",
             "still to come",
-            "felt_at is '31.2.2026'; a time such as",
-            "felt_at is ''; a time such as",
+            "The time '31.2.2026' cannot be read; a time such as",
+            "The time '' cannot be read; a time such as",
             "the row has 6 cells; the first line names 5",
-            "score is ''",
+            "The score '' is not on the scale",
         ],
         strict=True,
     ):
@@ -294,9 +294,18 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
         memory_log().import_csv(path)
 
 
-def test_a_file_that_is_not_there_is_pythons_own_error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
+def test_a_file_that_is_not_there_is_said_by_its_name_alone(tmp_path: Path) -> None:
+    with pytest.raises(CsvError, match=r"^There is no file none\.csv at that place\.") as fault:
         memory_log().import_csv(tmp_path / "none.csv")
+    assert "Nothing was added." in str(fault.value)
+    assert str(tmp_path) not in str(fault.value)
+    assert fault.value.__cause__ is None
+
+
+def test_a_folder_is_not_a_file_and_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "logs.csv").mkdir()
+    with pytest.raises(CsvError, match=r"^logs\.csv could not be read: .*Nothing was added\."):
+        memory_log().import_csv(tmp_path / "logs.csv")
 
 
 @given(st.text(st.sampled_from(",;\t\"\n\r'=4.0/-: abcscore") | st.characters(), max_size=80))

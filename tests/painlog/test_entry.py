@@ -1,6 +1,7 @@
 """What an entry accepts, and what it says when it does not."""
 
 import os
+import re
 import time
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchkit.painlog.entry import Entry, clean_text, make_entry, read_time
+from stretchkit.painlog.entry import Entry, EntryError, clean_text, make_entry, read_time
 from tests.painlog.helpers import FULL, NOW, any_entry, memory_log
 
 ID = "7f0c9a52-3b7e-4a53-9a8e-0d1f2c3b4a5e"
@@ -35,23 +36,27 @@ def test_any_other_score_is_refused_with_the_scale(score: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "given", "closest"),
+    ("field", "called", "given", "closest"),
     [
-        ("region", "neck_bak", "'neck_back'"),
-        ("side", "lef", "'left'"),
-        ("asked", "average", "'average_today'"),
-        ("moment", "befor", "'before'"),
+        ("region", "region", "neck_bak", "'neck_back'"),
+        ("side", "side", "lef", "'left'"),
+        ("asked", "kind of pain", "average", "'average_today'"),
+        ("moment", "moment", "befor", "'before'"),
     ],
 )
-def test_an_unknown_word_names_the_closest_and_all(field: str, given: str, closest: str) -> None:
-    with pytest.raises(ValueError, match=f"{field} is '{given}'; the closest is {closest}.*accept"):
+def test_an_unknown_word_names_the_closest_and_all(
+    field: str, called: str, given: str, closest: str
+) -> None:
+    said = f"^The {called} '{given}' is not known; the closest is {closest}; accepted: "
+    with pytest.raises(ValueError, match=rf"{said}.* \({field}\)\.$"):
         entry(**{field: given})
 
 
 @pytest.mark.parametrize("field", ["region", "side", "asked"])
 @pytest.mark.parametrize("value", [None, "", 3, ["left"]])
 def test_a_needed_word_cannot_be_left_out(field: str, value: object) -> None:
-    with pytest.raises(ValueError, match=f"{field} is .*accepted: "):
+    said = rf"is (missing|not known); .*accepted: .* \({field}\)\.$"
+    with pytest.raises(ValueError, match=said):
         entry(**{field: value})
 
 
@@ -82,17 +87,51 @@ def test_the_empty_text_of_a_form_is_nothing(field: str) -> None:
 def test_what_is_too_long_or_of_the_wrong_kind_is_refused_by_name(
     field: str, value: object
 ) -> None:
-    with pytest.raises(ValueError, match=rf"^{field} (is|has) .*accepted"):
+    with pytest.raises(ValueError, match=rf"^The .* accepted.* \({field}\)\.$"):
         entry(**{field: value})
 
 
 def test_all_faults_are_told_at_once_and_nothing_else_of_the_entry() -> None:
     with pytest.raises(ValueError) as fault:
         entry(score=11, side="up", note="my secret")
-    assert "score is 11" in str(fault.value)
-    assert "side is 'up'" in str(fault.value)
+    assert "The score 11 is not on the scale" in str(fault.value)
+    assert "The side 'up' is not known" in str(fault.value)
     assert "secret" not in str(fault.value)
     assert fault.value.__context__ is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        (
+            "felt_at",
+            "2027-11-22T20:00+00:00",
+            "The time 22 Nov 2027, 20:00 is still to come; give a time that is past.",
+        ),
+        (
+            "felt_at",
+            "1899-12-31T00:00+00:00",
+            "The time 31 Dec 1899 is too long ago; times before 1900 are not accepted.",
+        ),
+        ("note", "x" * 2001, "The note has 2001 characters; up to 2000 are accepted."),
+    ],
+)
+def test_a_fault_names_its_field_to_python_and_not_to_a_person(
+    field: str, value: object, words: str
+) -> None:
+    with pytest.raises(EntryError) as fault:
+        entry(**{field: value})
+    assert fault.value.words == words
+    assert str(fault.value) == f"{words[:-1]} ({field})."
+
+
+@pytest.mark.parametrize("field", [*FULL, "id", "weather"])
+def test_no_fault_of_a_field_tells_a_person_its_raw_name(field: str) -> None:
+    with pytest.raises(EntryError) as fault:
+        entry(**{field: object()})
+    assert f"({field})" in str(fault.value)
+    assert f"({field})" not in fault.value.words
+    assert not re.search(r"\b(felt_at|asked)\b|\w+ (is|has) <", fault.value.words)
 
 
 @given(st.text())

@@ -51,13 +51,13 @@ def test_kinds_of_number_are_never_mixed_and_what_is_left_out_is_told() -> None:
     days(log, {0: 0}, asked="now")
     words = pain_words(log.entries())
     assert "Lowest 4, highest 4." in words
-    assert "Not in this chart: 2 of worst pain of the day and 1 of pain now." in words
+    assert "Not in this chart: 2 entries of worst pain of the day and 1 entry of pain now." in words
     assert pain_words(log.entries(), "worst_today").startswith("Worst pain of the day, 30 March")
     assert pain_words(days(memory_log(), {0: 1}).entries(), "now") == "No entries of pain now yet."
 
 
 def test_an_unknown_kind_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="asked is 'weekly'; accepted: now, average_today"):
+    with pytest.raises(ValueError, match="asked is 'weekly'; accepted: average_today, now, worst"):
         pain_words(days(memory_log(), {0: 1}).entries(), "weekly")
 
 
