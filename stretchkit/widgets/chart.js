@@ -2,25 +2,26 @@ import { Kernel } from "./shared/kernel.js";
 import { keepKeysInside } from "./shared/keys.js";
 import { make, makeButton } from "./shared/dom.js";
 import { pageOf, whenInPage } from "./shared/page.js";
-import { showPicture } from "./shared/picture.js";
+import { ChartView } from "./shared/picture.js";
 
 const SILENT =
   "The kernel is not answering. The chart shows when it is free; after a restart, run the cells again.";
 
 function render({ model, el }) {
   const kernel = new Kernel(model);
-  const holder = make("figure", { part: "chart" });
+  const chart = new ChartView(() => show("Drawn."));
   const status = make("p", { class: "sk-quiet", role: "status", part: "status" });
   const root = make(
     "div",
     { class: "sk-root sk-chart", role: "group", "aria-label": model.get("title") },
-    holder,
-    make("div", { class: "sk-row" }, makeButton("Show again", () => show("Drawn again.")), status),
+    chart.element,
+    make("div", { class: "sk-row" }, makeButton("Draw again", () => show("Drawn again.")), status),
   );
   const show = async (done) => {
     status.textContent = "Drawing…";
-    const { picture, error } = await kernel.ask({ act: "chart" }, () => (status.textContent = SILENT));
-    if (picture) showPicture(holder, picture);
+    const { picture, error } = await kernel.ask({ act: "chart", asked: chart.asked },
+      () => (status.textContent = SILENT));
+    if (picture) chart.show(picture);
     status.textContent = error ?? done;
   };
   keepKeysInside(root);

@@ -11,6 +11,9 @@ from stretchkit.painlog import (
     PainLogError,
     default_log,
     figure_svg,
+    kinds_in,
+    left_out,
+    of_one_kind,
     pain_figure,
     pain_words,
 )
@@ -27,13 +30,25 @@ def check_log(log: object) -> PainLog | None:
     raise TypeError(f"a {type(log).__name__} is not a pain log; make one with sk.PainLog()")
 
 
-def picture(log: PainLog) -> dict[str, str]:
-    """Return the chart of a log as `src`, a data address, and `alt`, its words."""
+def picture(log: PainLog, asked: object = None) -> dict[str, Any]:
+    """Return the chart of a log as `src`, a data address, and `alt`, its words.
+
+    With it go `kind`, the kind of number shown (the one asked for, or else the one with most
+    entries), `kinds`, all that have entries, and `left_out`, what is not in the chart.
+    """
     table = log.entries()
     if table.empty:
-        return {"src": "", "alt": _EMPTY}
-    data = b64encode(figure_svg(pain_figure(table))).decode()
-    return {"src": f"data:image/svg+xml;base64,{data}", "alt": pain_words(table)}
+        return {"src": "", "alt": _EMPTY, "kind": "", "kinds": [], "left_out": ""}
+    kinds = kinds_in(table)
+    kind = of_one_kind(table, next((key for key in kinds if key == asked), None))[0]
+    data = b64encode(figure_svg(pain_figure(table, kind))).decode()
+    return {
+        "src": f"data:image/svg+xml;base64,{data}",
+        "alt": pain_words(table, kind),
+        "kind": kind,
+        "kinds": [(key, words.capitalize()) for key, words in kinds.items()],
+        "left_out": left_out(table, kind),
+    }
 
 
 class PainChart(CourseWidget):
@@ -56,7 +71,7 @@ class PainChart(CourseWidget):
         request = {"request": message.get("request")}
         try:
             log = default_log() if self._log is None else self._log
-            return {**request, "picture": picture(log)}
+            return {**request, "picture": picture(log, message.get("asked"))}
         except (PainLogError, OSError) as error:
             return {**request, "error": str(error)}
 

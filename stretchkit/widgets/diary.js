@@ -3,10 +3,16 @@ import { keepKeysInside } from "./shared/keys.js";
 import { PainForm } from "./shared/pain_form.js";
 import { make, makeButton } from "./shared/dom.js";
 import { pageOf, whenInPage } from "./shared/page.js";
-import { showPicture } from "./shared/picture.js";
+import { ChartView } from "./shared/picture.js";
 
 const SILENT = "The kernel is not answering; nothing is lost: your entry is still in the form.";
 const ASLEEP = "The kernel is not answering. Run the notebook's cells to wake the diary.";
+
+function advicePanel({ level, title, words }) {
+  const look = level === "emergency" ? "sk-panel-emergency" : "sk-panel-stop";
+  return make("div", { class: `sk-panel ${look}` },
+    make("p", { class: "sk-title" }, title), make("p", {}, words));
+}
 
 class Diary {
   #kernel;
@@ -14,12 +20,13 @@ class Diary {
   #busy = false;
   #where = make("p", { class: "sk-quiet", part: "where" });
   #owner = make("div", { class: "sk-panel", part: "owner" });
-  #advice = make("div", { part: "advice", role: "status" });
+  #advice = make("div", { part: "advice", role: "status" }); // what stood before the last save
+  #brought = make("div", { part: "brought", role: "alert", tabindex: "-1", class: "sk-brought" });
   #recent = make("ul", { class: "sk-entries" });
   #listTitle = make("p", { class: "sk-title" });
   #undo = makeButton("Undo", () => this.#act({ act: "undo" }));
   #download = makeButton("Download (CSV)", () => this.#fetchCsv());
-  #chart = make("figure", { part: "chart" });
+  #chart = new ChartView(() => this.#drawChart(() => this.#say(ASLEEP)));
   #open = make("div", { class: "sk-diary-open" });
   #status = make("p", { role: "status", part: "status", class: "sk-status" });
 
@@ -35,7 +42,7 @@ class Diary {
         makeButton("Yes, keep it on this computer", () => this.#own(true)),
         makeButton("No, keep it only until I close this", () => this.#own(false))));
     this.#open.append(
-      make("div", {}, this.#form.element, this.#status, this.#chart),
+      make("div", {}, this.#form.element, this.#brought, this.#status, this.#chart.element),
       make("div", { part: "entries" },
         make("div", { class: "sk-row sk-entries-head" }, this.#listTitle,
           make("div", { class: "sk-row" }, this.#undo, this.#download)),
@@ -87,6 +94,18 @@ class Diary {
     const { id, changing, entry } = this.#form;
     const done = await this.#act({ act: changing ? "change" : "add", id, entry });
     if (done && this.#form.id === id) this.#form.clear();
+    if (done && this.#brought.hasChildNodes()) this.#goToBrought();
+  }
+
+  // "Saved." comes into sight too where there is room; the advice before all.
+  #goToBrought() {
+    this.#brought.focus();
+    for (const part of [this.#status, this.#brought]) part.scrollIntoView({ block: "nearest" });
+  }
+
+  #edit(entry) {
+    this.#say("");
+    this.#form.load(entry);
   }
 
   #cancel() {
@@ -138,8 +157,8 @@ class Diary {
     this.#owner.hidden = !asks;
     this.#open.hidden = asks;
     this.#where.textContent = asks ? "Your log is not begun yet." : where;
-    this.#advice.replaceChildren(...advice.map(([level, words]) =>
-      make("p", { class: level === "emergency" ? "sk-panel sk-panel-stop" : "sk-panel" }, words)));
+    this.#advice.replaceChildren(...advice.filter((one) => !one.new).map(advicePanel));
+    this.#brought.replaceChildren(...advice.filter((one) => one.new).map(advicePanel));
     this.#listTitle.textContent = entries.length ? "Last entries" : "No entries yet";
     this.#download.hidden = entries.length === 0;
     this.#recent.replaceChildren(...entries.map((entry) => this.#row(entry)));
@@ -155,13 +174,13 @@ class Diary {
         make("p", { class: "sk-quiet" }, day),
         note ? make("p", { class: "sk-entry-note" }, note) : null),
       make("div", { class: "sk-row" },
-        makeButton("Edit", () => this.#form.load(entry), { "aria-label": `Edit, ${day}` }),
+        makeButton("Edit", () => this.#edit(entry), { "aria-label": `Edit, ${day}` }),
         makeButton("Delete", () => this.#delete(id), { "aria-label": `Delete, ${day}` })));
   }
 
-  async #drawChart() {
-    const { picture } = await this.#kernel.ask({ act: "chart" }, () => {});
-    if (picture) showPicture(this.#chart, picture);
+  async #drawChart(slow = () => {}) {
+    const { picture } = await this.#kernel.ask({ act: "chart", asked: this.#chart.asked }, slow);
+    if (picture) this.#chart.show(picture);
   }
 
   async #fetchCsv() {

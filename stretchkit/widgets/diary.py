@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 import traitlets
 
 from stretchkit import painlog
-from stretchkit.painlog import PainLog, PainLogError
+from stretchkit.facts import library
+from stretchkit.painlog import EntryError, PainLog, PainLogError
 from stretchkit.widgets.base import CourseWidget
 from stretchkit.widgets.chart import check_log, picture
 
@@ -70,11 +71,14 @@ class PainDiary(CourseWidget):
         answer: dict[str, Any] = {"request": message.get("request")}
         try:
             log = painlog.default_log() if self._log is None else self._log
+            stood = painlog.advice_for(log.entries())
             answer |= _act(log, message)
             if message["act"] not in ("chart", "csv"):
-                answer["diary"] = _present(log)
+                answer["diary"] = _present(log, stood, answer.get("saved"))
         except KeyError:
             answer["error"] = "That entry is not in the log any more."
+        except EntryError as error:
+            answer["error"] = error.words
         except (ValueError, PainLogError, OSError) as error:
             answer["error"] = str(error)
         return answer
@@ -117,11 +121,12 @@ def _act(log: PainLog, message: dict[str, Any]) -> dict[str, Any]:
             return {"said": ""}
         case {"act": "add", "id": str(key), "entry": dict(entry)}:
             # The same id again is a second try of the form: what it holds now is what stands.
-            log.change(log.add_once(key, **entry), **entry)
-            return {"said": "Saved."}
+            saved = log.add_once(key, **entry)
+            log.change(saved, **entry)
+            return {"said": "Saved.", "saved": saved}
         case {"act": "change", "id": str(key), "entry": dict(entry)}:
             log.change(key, **entry)
-            return {"said": "Changed."}
+            return {"said": "Changed.", "saved": key}
         case {"act": "delete", "id": str(key)}:
             log.delete(key)
             return {"said": "Deleted. Undo brings it back."}
@@ -130,17 +135,32 @@ def _act(log: PainLog, message: dict[str, Any]) -> dict[str, Any]:
         case {"act": "csv"}:
             return {"csv": log.csv_text(), "name": "my-pain-log.csv"}
         case {"act": "chart"}:
-            return {"picture": picture(log)}
+            return {"picture": picture(log, message.get("asked"))}
     raise ValueError("the page asked for something this version does not know; reload the page")
 
 
-def _present(log: PainLog) -> dict[str, Any]:
-    """Return the diary as the page shows it."""
+def _present(log: PainLog, stood: list[tuple[str, str]], saved: str | None) -> dict[str, Any]:
+    """Return the diary as the page shows it; `stood` is the advice before, `saved` an entry's id.
+
+    Advice is new if this save changed its words, or if the saved entry alone calls for it: who
+    writes down pain in the chest a second time must see the words a second time.
+    """
+    entries = log.entries()
+    again = painlog.advice_for(entries.loc[[saved]]) if saved else []
+    alone = [level for level, _ in again]
     return {
         "needs_answer": log.needs_answer,
         "where": log.where,
         "entries": [_row(entry) for entry in painlog.recent(log, _SHOWN)],
-        "advice": painlog.advice_for(log.entries()),
+        "advice": [
+            {
+                "level": level,
+                "title": library.levels()[level].title,
+                "words": words,
+                "new": saved is not None and (level in alone or (level, words) not in stood),
+            }
+            for level, words in painlog.advice_for(entries)
+        ],
     }
 
 

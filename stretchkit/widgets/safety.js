@@ -5,6 +5,11 @@ import { pageOf, pageState, whenInPage } from "./shared/page.js";
 
 const UNANSWERED = { ticked: [], none: false };
 const HINT = "Read the list. Your answers stay on this page and are not kept.";
+const TICK = "Tick what is true.";
+
+function asSentence(text) {
+  return /[.?]$/.test(text) ? text : `${text}.`;
+}
 
 // The answers live on the page, so that every check and every player of a notebook agree:
 // pageState(el).safety = { state, level, title, advice, ticked, none }. They go nowhere else.
@@ -28,12 +33,21 @@ function render({ model, el }) {
   const sayNone = () => answer({ ticked: answers().ticked, none: true });
   const openList = () => {
     answer({ ticked: answers().ticked, none: false });
-    list.querySelector("input").focus({ preventScroll: true });
-    list.scrollIntoView({ block: "nearest" });
+    if (answers().ticked.length) {
+      title.focus();
+      return;
+    }
+    hint.className = "sk-asked";
+    hint.textContent = announcer.textContent = TICK;
+    goToFirst();
   };
   const reset = () => {
     answer(UNANSWERED);
-    noneButton.focus();
+    goToFirst();
+  };
+  const goToFirst = () => {
+    list.querySelector("input").focus();
+    hint.scrollIntoView({ block: "nearest" });
   };
   const pressNone = () => {
     sayNone();
@@ -41,7 +55,8 @@ function render({ model, el }) {
     again.focus();
   };
   const announce = () => {
-    announcer.textContent = `${title.textContent}. ${advice.textContent}`;
+    const said = [title.textContent, advice.textContent].filter(Boolean).map(asSentence);
+    announcer.textContent = said.join(" ") || "Nothing is ticked now.";
   };
 
   const groupOf = (level) => {
@@ -58,7 +73,7 @@ function render({ model, el }) {
   const moreButton = makeButton("One or more", openList);
   const choose = make("div", { class: "sk-row", part: "choose" }, noneButton, moreButton);
   const hint = make("p", { class: "sk-quiet" });
-  const title = make("p", { class: "sk-title" });
+  const title = make("p", { class: "sk-title", tabindex: "-1" });
   const advice = make("p");
   const again = makeButton("Change my answers", reset);
   const result = make("div", { part: "result" }, title, advice, again);
@@ -69,8 +84,8 @@ function render({ model, el }) {
     { class: "sk-root sk-safety", role: "group", "aria-label": "Safety check" },
     make("p", { class: "sk-title" }, "Before you stretch today: is any of these true for you?"),
     hint,
-    choose,
     list,
+    choose,
     result,
     announcer,
   );
@@ -78,7 +93,7 @@ function render({ model, el }) {
   // The word on a sign opens right under it: the list is longer than a screen.
   function place(ticked) {
     const key = ticked.includes(lastTicked) ? lastTicked : ticked[0];
-    const above = key ? boxes.get(key).parentElement : list;
+    const above = key ? boxes.get(key).parentElement : choose;
     if (above.nextElementSibling !== result) above.after(result);
   }
 
@@ -90,6 +105,7 @@ function render({ model, el }) {
     advice.textContent = words;
     result.hidden = !clear && level === null;
     result.className = `sk-panel sk-result${state === "stopped" ? " sk-panel-stop" : ""}`;
+    hint.className = "sk-quiet";
     hint.textContent = level === null ? HINT : `You ticked a sign. ${name}.`;
     list.hidden = choose.hidden = clear;
     noneButton.disabled = ticked.length > 0;

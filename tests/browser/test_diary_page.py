@@ -1,12 +1,14 @@
 """The pain diary and the chart on a plain page, the log behind them real."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from stretchkit.painlog import PainLog
+from stretchkit.widgets.base import CourseWidget
 from stretchkit.widgets.chart import plot_pain
 from stretchkit.widgets.diary import PainDiary
 from tests.browser.small import Opener, diary_log, open_pages, press, put
@@ -35,7 +37,7 @@ def test_a_score_is_saved_listed_and_charted(opened: Opener) -> None:
     press(page, "Save")
     expect(page.locator("[data-part=status]")).to_have_text("Saved.")
     entry = page.locator("[data-part=entries] li")
-    expect(entry).to_contain_text("Back of the neck, right: pain now")
+    expect(entry).to_contain_text("Back of the neck, right: average pain today")
     expect(entry).to_contain_text("<img src=x")
     expect(page.locator("[data-part=chart] img")).to_be_visible()
     assert "Score 6." in str(page.locator("[data-part=chart] img").get_attribute("alt"))
@@ -85,10 +87,47 @@ def test_what_the_log_refuses_is_said_and_the_form_keeps_what_was_typed(opened: 
     page.get_by_label("When").fill("2099-01-01T10:00")
     page.get_by_label("Note").fill("my words")
     press(page, "Save")
-    expect(page.locator("[data-part=status]")).to_contain_text("still to come")
+    said = page.locator("[data-part=status]")
+    expect(said).to_have_text(
+        "The time 1 Jan 2099, 10:00 is still to come; give a time that is past."
+    )
     expect(page.get_by_label("Note")).to_have_value("my words")
     expect(page.locator("input[name=score]").nth(2)).to_be_checked()
     assert log.entries().empty
+
+
+def test_to_edit_another_entry_clears_the_word_on_the_last_one(opened: Opener) -> None:
+    page = opened(PainDiary(diary_log(8)))
+    press(page, "Save")
+    said = page.locator("[data-part=status]")
+    expect(said).to_have_text("Choose a number from 0 to 10.")
+    page.get_by_role("button", name="Edit").click()
+    expect(said).to_be_empty()
+
+
+def test_which_pain_is_of_the_day_or_of_the_moment_until_the_reader_chooses(
+    opened: Opener,
+) -> None:
+    log = diary_log()
+    page = opened(PainDiary(log))
+    which, moment = page.get_by_label("Which pain"), page.get_by_label("Moment")
+    expect(which).to_have_value("average_today")
+    moment.select_option("after")
+    expect(which).to_have_value("now")
+    moment.select_option("")
+    expect(which).to_have_value("average_today")
+    which.select_option("worst_today")
+    moment.select_option("later")
+    expect(which).to_have_value("worst_today")
+    fill_in(page, 6)
+    press(page, "Save")
+    expect(page.locator("[data-part=entries] li")).to_contain_text("worst pain today")
+    expect(which).to_have_value("average_today")
+    page.get_by_role("button", name="Edit").click()
+    expect(which).to_have_value("worst_today")
+    moment.select_option("")
+    expect(which).to_have_value("worst_today")
+    assert list(log.entries().asked) == ["worst_today"]
 
 
 def test_edit_delete_and_undo_without_a_dialogue(opened: Opener) -> None:
@@ -167,13 +206,47 @@ def test_the_first_use_asks_and_no_offers_a_download(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_advice_for_the_chest_stands_out_at_once(opened: Opener) -> None:
-    page = opened(PainDiary(diary_log()))
-    score(page, 5)
-    page.get_by_label("Where").select_option("chest_front")
-    page.get_by_label("Side").select_option("middle")
+@pytest.mark.parametrize("width", [390, 1280])
+def test_advice_that_a_save_brings_is_seen_beside_save_at_once(opened: Opener, width: int) -> None:
+    page = opened(PainDiary(diary_log()), viewport={"width": width, "height": 700})
+    page.evaluate("document.querySelector('main').style.padding = '900px 0'")
+    brought, top = page.locator("[data-part=brought]"), page.locator("[data-part=advice]")
+    said = page.locator("[data-part=status]")
+    for _ in range(2):  # the same words a second time are seen a second time
+        score(page, 5)
+        page.get_by_label("Where").select_option("chest_front")
+        page.get_by_label("Side").select_option("middle")
+        press(page, "Save")
+        expect(said).to_have_text("Saved.")
+        expect(brought).to_be_focused()
+        expect(brought.locator(".sk-panel-emergency")).to_contain_text("emergency number")
+        expect(brought).to_be_in_viewport(ratio=1)
+        expect(said).to_be_in_viewport(ratio=1)
+        expect(brought).to_have_attribute("role", "alert")
+        expect(top).to_be_empty()
+        save, panel, line = (
+            place.bounding_box()
+            for place in (page.get_by_role("button", name="Save"), brought, said)
+        )
+        assert save and panel and line
+        assert panel["y"] - save["y"] - save["height"] < 40
+        assert panel["y"] < line["y"]
+    score(page, 1)
+    page.get_by_label("Where").select_option("hand")
     press(page, "Save")
-    expect(page.locator("[data-part=advice] .sk-panel-stop")).to_contain_text("emergency number")
+    expect(top.locator(".sk-panel-emergency")).to_contain_text("emergency number")
+    expect(brought).to_be_empty()
+
+
+def test_advice_that_stands_when_the_diary_opens_is_at_its_head(opened: Opener) -> None:
+    log = diary_log()
+    log.add(3, region="arm", side="left", qualities=("numbness",))
+    page = opened(PainDiary(log))
+    expect(page.locator("[data-part=advice] .sk-panel-stop")).to_contain_text(
+        "Do not stretch yet. Ask a clinician this week"
+    )
+    expect(page.locator("[data-part=brought]")).to_be_empty()
+    assert page.evaluate("document.activeElement === document.body")
 
 
 def test_a_sign_ticked_beside_the_score_is_kept_and_answered(opened: Opener) -> None:
@@ -183,7 +256,9 @@ def test_a_sign_ticked_beside_the_score_is_kept_and_answered(opened: Opener) -> 
     page.get_by_label("A weaker arm or hand").check()
     press(page, "Save")
     expect(page.locator("[data-part=entries] li")).to_contain_text("a weaker arm or hand")
-    expect(page.get_by_text("You noted weakness.")).to_be_visible()
+    expect(page.locator("[data-part=brought] .sk-panel-stop")).to_contain_text(
+        "You noted weakness."
+    )
     assert list(log.entries().qualities) == [("weakness",)]
     expect(page.get_by_label("A weaker arm or hand")).not_to_be_checked()
 
@@ -221,9 +296,33 @@ def test_the_chart_is_a_picture_with_words_and_can_be_drawn_again(opened: Opener
     assert "Lowest 4, highest 6." in str(image.get_attribute("alt"))
     assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
     log.add(9, region="arm", side="left", felt_at="2026-03-03 08:00")
-    press(page, "Show again")
+    press(page, "Draw again")
     expect(page.locator("[data-part=status]")).to_have_text("Drawn again.")
     assert "highest 9" in str(image.get_attribute("alt"))
+
+
+@pytest.mark.parametrize("make", [plot_pain, PainDiary])
+def test_the_reader_chooses_which_pain_the_chart_shows(
+    opened: Opener, make: Callable[[PainLog], CourseWidget]
+) -> None:
+    log = diary_log(4, 6)
+    page = opened(make(log))
+    image, which = page.locator("img.sk-picture"), page.get_by_role("combobox", name="Show")
+    expect(image).to_be_visible()
+    expect(which).to_be_hidden()  # one kind only: nothing to choose
+    log.add(9, region="arm", side="left", asked="worst_today", felt_at="2026-03-02 21:00")
+    page.evaluate("document.body.dispatchEvent(new CustomEvent('sk-log'))")
+    expect(which).to_have_value("now")
+    expect(which.locator("option")).to_have_text(["Pain now", "Worst pain of the day"])
+    left_out = page.locator("[data-part=left-out]")
+    expect(left_out).to_have_text("Not in this chart: 1 entry of worst pain of the day.")
+    which.select_option("worst_today")
+    expect(left_out).to_have_text("Not in this chart: 2 entries of pain now.")
+    assert str(image.get_attribute("alt")).startswith("Worst pain of the day")
+    log.add(3, region="arm", side="left", felt_at="2026-03-03 08:00")
+    page.evaluate("document.body.dispatchEvent(new CustomEvent('sk-log'))")
+    expect(left_out).to_have_text("Not in this chart: 3 entries of pain now.")
+    expect(which).to_have_value("worst_today")
 
 
 def test_a_chart_without_a_kernel_says_so(opened: Opener) -> None:

@@ -42,7 +42,7 @@ def every_kind() -> list[CourseWidget]:
 
 def test_keys_pressed_on_any_control_stay_inside(opened: Opener) -> None:
     page = opened(*every_kind())
-    expect(page.get_by_role("button", name="Show again")).to_be_visible()
+    expect(page.get_by_role("button", name="Draw again")).to_be_visible()
     controls = page.locator(".sk-root :is(button, input, select, textarea):visible")
     assert controls.count() > 40
     for control in controls.all():
@@ -234,7 +234,61 @@ def test_nothing_ticked_is_never_called_safe(opened: Opener) -> None:
     assert on_page(page, "safety.state") == "clear"
     press(page, "Change my answers")
     assert on_page(page, "safety.state") == "unanswered"
-    expect(box(page, "past_cancer")).to_be_visible()
+    expect(box(page, next(iter(SIGNS)))).to_be_focused()
+    expect(box(page, next(iter(SIGNS)))).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_none_of_these_can_only_be_reached_past_the_whole_list(opened: Opener, width: int) -> None:
+    page = opened(SafetyCheck(), viewport={"width": width, "height": 700})
+    ends = page.locator(".sk-signs").evaluate_all(
+        "signs => Math.max(...signs.map(s => s.getBoundingClientRect().bottom))"
+    )
+    for name in ("None of these today", "One or more"):
+        button = page.get_by_role("button", name=name).bounding_box()
+        assert button is not None and button["y"] >= ends
+    order = page.locator(".sk-safety :is(input, button):visible").evaluate_all(
+        "controls => controls.map(c => c.type === 'checkbox' ? '' : c.textContent)"
+    )
+    assert order == [""] * len(SIGNS) + ["None of these today", "One or more"]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_one_or_more_without_a_tick_asks_for_one_and_leads_to_the_first(
+    opened: Opener, width: int
+) -> None:
+    page = opened(SafetyCheck(), viewport={"width": width, "height": 700})
+    press(page, "One or more")
+    asked = page.locator(".sk-asked")
+    expect(asked).to_have_text("Tick what is true.")
+    expect(asked).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("status")).to_have_text("Tick what is true.")
+    expect(box(page, next(iter(SIGNS)))).to_be_focused()
+    expect(box(page, next(iter(SIGNS)))).to_be_in_viewport(ratio=1)
+    box(page, "night_pain").check()
+    expect(asked).to_have_count(0)
+
+
+def test_one_or_more_after_a_tick_leads_to_what_it_means(opened: Opener) -> None:
+    page = opened(SafetyCheck(), viewport={"width": 390, "height": 700})
+    box(page, next(iter(SIGNS))).check()
+    press(page, "One or more")
+    title = page.locator("[data-part=result] .sk-title")
+    expect(title).to_be_focused()
+    expect(title).to_be_in_viewport(ratio=1)
+
+
+def test_what_is_announced_is_made_of_whole_sentences(opened: Opener) -> None:
+    page = opened(SafetyCheck())
+    heard = page.get_by_role("status")
+    for key, level in SIGNS.items():
+        box(page, key).check()
+        expect(heard).to_contain_text(f"{library.levels()[level].title}. ")
+        assert ".." not in heard.inner_text()
+        box(page, key).uncheck()
+        expect(heard).to_have_text("Nothing is ticked now.")
+    press(page, "None of these today")
+    expect(heard).to_have_text("Nothing ticked. This check cannot rule out illness.")
 
 
 def test_an_unchecked_injury_is_told_not_to_test(opened: Opener) -> None:

@@ -28,9 +28,33 @@ def test_the_picture_answers_the_message_that_asked_for_it() -> None:
     assert answer["picture"]["alt"] == pain_words(log.entries())
 
 
+def test_the_kinds_with_entries_can_be_chosen_and_the_commonest_comes_first() -> None:
+    log = log_of(4, 5, 3)
+    day = {"region": "neck_back", "side": "left", "felt_at": "2026-03-01 09:00"}
+    for score in (1, 2):
+        log.add(score, asked="average_today", **day)
+    chart = plot_pain(log)
+    first = chart._handle({"act": "chart", "request": 1})["picture"]
+    assert first["kind"] == "now"
+    assert first["kinds"] == [("average_today", "Average pain of the day"), ("now", "Pain now")]
+    assert first["left_out"] == "Not in this chart: 2 entries of average pain of the day."
+    other = chart._handle({"act": "chart", "asked": "average_today", "request": 2})["picture"]
+    assert other["kind"] == "average_today"
+    assert other["alt"] == pain_words(log.entries(), "average_today")
+    assert other["left_out"] == "Not in this chart: 3 entries of pain now."
+    assert other["src"] != first["src"]
+
+
+@pytest.mark.parametrize("asked", ["worst_today", "weekly", "", None, 3, ["now"]])
+def test_a_kind_without_entries_leads_to_the_commonest(asked: object) -> None:
+    answer = plot_pain(log_of(4))._handle({"act": "chart", "asked": asked, "request": 1})
+    assert answer["picture"]["kind"] == "now"
+
+
 def test_an_empty_log_says_so_and_what_to_do() -> None:
     picture = plot_pain(log_of())._handle({"act": "chart", "request": 1})["picture"]
     assert picture["src"] == ""
+    assert picture["kinds"] == []
     assert "empty" in picture["alt"] and "pain diary" in picture["alt"]
 
 

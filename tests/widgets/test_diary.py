@@ -1,6 +1,7 @@
 """What Python answers to the diary in the page, without a page."""
 
 import json
+import re
 import uuid
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -87,7 +88,7 @@ def test_an_edit_keeps_the_time_unless_another_is_given(log: PainLog) -> None:
         ({"score": 3.5}, "whole number"),
         ({"score": True}, "whole number"),
         ({"region": "knee"}, "accepted"),
-        ({"felt_at": "2199-01-01T00:00+00:00"}, "still to come"),
+        ({"felt_at": "2199-01-01T00:00+00:00"}, "The time 1 Jan 2199, 00:00 is still to come"),
         ({"note": "x" * 3000}, "characters"),
         ({"colour": "red"}, "colour"),
     ],
@@ -97,6 +98,7 @@ def test_what_the_log_refuses_comes_back_in_words_and_stores_nothing(
 ) -> None:
     answer = Page(log).add(**fields)
     assert words in answer["error"]
+    assert not re.search(r"felt_at|\([a-z]+\)\.", answer["error"])
     assert log.entries().empty
 
 
@@ -130,9 +132,51 @@ def test_advice_comes_with_the_entries_that_call_for_it(log: PainLog) -> None:
     page = Page(log)
     now = datetime.now().astimezone() - timedelta(minutes=5)
     answer = page.add(region="chest_front", side="middle", score=5, felt_at=now.isoformat())
-    level, words = answer["diary"]["advice"][0]
-    assert level == "emergency"
-    assert "emergency number" in words
+    (advice,) = answer["diary"]["advice"]
+    assert advice["level"] == "emergency"
+    assert advice["title"] == "Call your emergency number now"
+    assert advice["words"].startswith("You noted pain at the front of the chest.")
+    assert advice["new"]
+
+
+def test_advice_is_new_to_the_save_that_brings_it_and_old_to_the_others(log: PainLog) -> None:
+    page = Page(log)
+
+    def new(answer: dict[str, Any]) -> dict[str, bool]:
+        return {advice["level"]: advice["new"] for advice in answer["diary"]["advice"]}
+
+    assert new(page.add()) == {}
+    assert new(page.add(qualities=["numbness"])) == {"this_week": True}
+    assert new(page.add()) == {"this_week": False}
+    assert new(page.add(region="chest_front")) == {"emergency": True, "this_week": False}
+    again = page.add(region="chest_front")
+    assert new(again) == {"emergency": True, "this_week": False}
+    key = again["diary"]["entries"][0]["id"]
+    assert new(page.ask(act="change", id=key, entry={**ENTRY, "qualities": ["dizziness"]})) == {
+        "emergency": False,
+        "today": True,
+        "this_week": False,
+    }
+    assert new(page.ask(act="undo")) == {"emergency": False, "this_week": False}
+    assert new(page.ask(act="show")) == {"emergency": False, "this_week": False}
+
+
+def test_the_third_day_of_high_scores_brings_the_advice_of_all_three(log: PainLog) -> None:
+    page = Page(log)
+    now = datetime.now().astimezone() - timedelta(minutes=5)
+    for ago in (2, 1, 0):
+        answer = page.add(score=9, felt_at=(now - timedelta(days=ago)).isoformat())
+    (advice,) = answer["diary"]["advice"]
+    assert (advice["level"], advice["new"]) == ("this_week", True)
+
+
+def test_the_chart_of_the_kind_asked_for_comes_back(log: PainLog) -> None:
+    page = Page(log)
+    page.add(score=2, asked="now")
+    page.add(score=9, asked="worst_today")
+    picture = page.ask(act="chart", asked="worst_today")["picture"]
+    assert picture["kind"] == "worst_today"
+    assert "Score 9." in picture["alt"]
 
 
 def test_the_first_use_asks_and_no_keeps_it_off_the_disk(

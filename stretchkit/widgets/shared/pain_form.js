@@ -25,6 +25,7 @@ export class PainForm {
   #scores;
   #fields;
   #signs;
+  #askedChosen = false; // Until the reader chooses which pain, the moment does.
   #otherQualities = []; // Words that came by another way than this form.
   #shownTime;
   #title = make("p", { class: "sk-title", tabindex: "-1" });
@@ -46,6 +47,8 @@ export class PainForm {
       felt_at: make("input", { type: "datetime-local", name: "felt_at" }),
       note: make("textarea", { name: "note", rows: 2, maxlength: 2000 }),
     };
+    this.#fields.asked.addEventListener("change", () => (this.#askedChosen = true));
+    this.#fields.moment.addEventListener("change", () => this.#followMoment());
     this.#signs = words.signs.map(([value]) => make("input", { type: "checkbox", value }));
     this.save = makeButton("Save", save, { look: "main" });
     this.#cancel = makeButton("Cancel", cancel);
@@ -86,6 +89,8 @@ export class PainForm {
     for (const radio of this.#scores) radio.checked = false;
     this.#feel([]);
     this.#fields.moment.value = "";
+    this.#askedChosen = false;
+    this.#followMoment();
     this.#fields.note.value = "";
     this.#showTime(localTime(new Date()));
     this.#title.textContent = "New entry";
@@ -105,6 +110,7 @@ export class PainForm {
     for (const name of ["region", "side", "asked", "moment", "note"]) {
       this.#fields[name].value = entry[name] ?? "";
     }
+    this.#askedChosen = true;
     this.#feel(entry.qualities);
     this.#showTime(entry.when);
     this.#title.textContent = "Change this entry";
@@ -114,6 +120,12 @@ export class PainForm {
 
   focus() {
     this.#title.focus();
+  }
+
+  // A score of a day is its average; a score beside a stretch is of that moment.
+  #followMoment() {
+    if (this.#askedChosen) return;
+    this.#fields.asked.value = this.#fields.moment.value ? "now" : "average_today";
   }
 
   #feel(qualities) {
