@@ -3,8 +3,8 @@ import { make } from "./shared/dom.js";
 import { Kernel } from "./shared/kernel.js";
 import { keepKeysInside, onKeys } from "./shared/keys.js";
 import { pageOf, pageState, whenInPage } from "./shared/page.js";
-import { DonePanel, SafetyPanel, StopPanel } from "./shared/player_panels.js";
-import { ScoreAsk, painWord } from "./shared/player_scores.js";
+import { DonePanel, SafetyPanel, StopPanel, WAITING } from "./shared/player_panels.js";
+import { Scores, painWord } from "./shared/player_scores.js";
 import { PlayerView, phaseAnnouncement } from "./shared/player_view.js";
 import { Chimes } from "./shared/sound.js";
 import { Ticker, keepAwake } from "./shared/ticker.js";
@@ -78,9 +78,8 @@ class Player {
   #assemble(el) {
     const view = this.#view;
     const { advice, ask } = this.#safetyPanel;
-    const { before, after } = this.#scores;
-    view.assemble([advice, ask, this.#stopPanel.element, this.#donePanel.element],
-      [before.element, after.element, this.#painNote]);
+    view.assemble([advice, this.#stopPanel.element, this.#donePanel.element], ask,
+      [this.#scores.element, this.#painNote]);
     el.append(view.root);
     keepKeysInside(view.root);
     const press = (button) => () => {
@@ -123,10 +122,7 @@ class Player {
         return answer;
       };
     }
-    return {
-      before: new ScoreAsk("before", { ask, chosen }),
-      after: new ScoreAsk("after", { ask, chosen }),
-    };
+    return new Scores(this.#script.pain_place, { ask, chosen });
   }
 
   // Goes on from what the model knows: after a reload, or when another view has acted.
@@ -144,8 +140,9 @@ class Player {
   #tick() {
     const now = Date.now();
     const clock = this.#clock;
-    const { index, state } = clock;
-    if (clock.at(now).index !== index || clock.state !== state) this.#moved(now);
+    const was = this.#place();
+    clock.at(now);
+    if (this.#place() !== was) this.#moved(now);
     else this.#paint(now);
     return clock.end - now;
   }
@@ -153,20 +150,27 @@ class Player {
   // Something that a person did.
   #change(change) {
     const clock = this.#clock;
-    const { index, state } = clock;
+    const was = this.#place();
     change();
     const now = Date.now();
     if (this.#muted || clock.state !== "running") this.#chimes.cancel();
     else this.#chimes.schedule(soundsAhead(clock, now), now);
-    if (state !== clock.state || index !== clock.index) this.#moved(now);
+    if (this.#place() !== was) this.#moved(now);
     else this.#save();
     this.#paint(now);
+  }
+
+  // Where the session is: when this changes, Python is told and a word is said.
+  #place() {
+    const { state, index, waits } = this.#clock;
+    return `${state} ${index} ${waits}`;
   }
 
   // The phase or the state is another one now.
   #moved(now) {
     const { state } = this.#clock;
     const hadFocus = this.#view.root.contains(document.activeElement);
+    const starts = this.#view.root.dataset.state === "ready" && state === "running";
     this.#follow();
     this.#save();
     if (state === "running" && this.#chimes.hasDrifted(now) && !this.#muted) {
@@ -175,6 +179,9 @@ class Player {
     this.#paint(now);
     this.#openPanel({ focus: hadFocus });
     this.#announce();
+    // What stood before Start is gone, and what matters may have left the window with it.
+    if (starts) this.#view.stage.scrollIntoView({ block: "nearest" });
+    if (this.#clock.waits) this.#safetyPanel.ask.scrollIntoView({ block: "nearest" });
   }
 
   #openPanel({ focus }) {
@@ -188,8 +195,8 @@ class Player {
     const words = {
       ready: "",
       running: phaseAnnouncement(this.#script, index),
-      paused: this.#isWaiting() ? "Paused. Answer the safety check to go on." : "Paused.",
-      stopped: "",
+      paused: this.#clock.waits ? WAITING : "Paused.",
+      stopped: `Stopped. ${this.#script.way_out}${this.#isHalted() ? "" : " What did you feel?"}`,
       done: "Done.",
     };
     this.#view.announce(words[state]);
@@ -226,8 +233,7 @@ class Player {
     if (this.#isHalted()) return;
     const goesOn = this.#clock.active;
     this.session = newSession();
-    this.#scores.before.reset();
-    this.#scores.after.reset();
+    this.#scores.reset();
     this.#change(() => (goesOn ? this.#clock.restart() : this.#clock.reset()));
     this.#view.main.focus();
   }
@@ -252,15 +258,15 @@ class Player {
     return this.#safety()?.state === "stopped";
   }
 
-  #isWaiting() {
-    return this.#clock.state === "paused" && !this.#clock.canResume;
-  }
-
   #heedSafety() {
     const clock = this.#clock;
     const asks = this.#safety()?.state === "unanswered";
     const afterReady = clock.phases.findIndex(({ kind }) => kind !== "get_ready");
-    clock.gate = asks ? afterReady : null;
+    const gate = asks ? afterReady - 1 : null;
+    if (gate !== clock.gate) {
+      clock.gate = gate;
+      if (clock.active) this.#change(() => {}); // The sounds to come are other ones now.
+    }
     if (this.#isHalted()) {
       this.#leaveFull();
       if (clock.active) this.#change(() => clock.stop());
@@ -270,13 +276,20 @@ class Player {
 
   #answerSafety(answer) {
     const { root, main } = this.#view;
+    const clock = this.#clock;
+    const waited = clock.waits;
     if (answer === "more") {
-      this.#change(() => this.#clock.pause());
+      this.#change(() => clock.pause());
       this.#leaveFull();
     } else {
       main.focus();
     }
     pageOf(root).dispatchEvent(new CustomEvent("sk-safety-answer", { detail: answer }));
+    if (!waited || clock.gate !== null || this.#isHalted()) return;
+    // Answered here, so someone is here: get ready begins again by itself.
+    if (!this.#muted) this.#chimes.open();
+    this.#change(() => clock.resume());
+    this.#view.announce("Get ready.");
   }
 
   #leaveFull() {
@@ -289,20 +302,19 @@ class Player {
     const { state } = clock;
     const halted = this.#isHalted();
     const asks = clock.gate !== null && clock.index <= clock.gate && (clock.active || state === "ready");
+    const { before, after } = this.#scores;
+    const word = state === "done" ? painWord(before.value, after.value, this.#script.pain_rule) : null;
     view.paint(clock, now, {
       muted: this.#muted,
       soundOff: state === "running" && !this.#muted && !this.#chimes.isOpen,
       full: document.fullscreenElement === view.root,
       halted,
-      mayRestart: state !== "stopped" || ["easier", "ended"].includes(this.#stopLevel),
+      mayRestart: state === "stopped" ? ["easier", "ended"].includes(this.#stopLevel) : !word?.isFlare,
     });
-    this.#safetyPanel.paint(this.#safety(), { asks, waiting: this.#isWaiting() });
+    this.#safetyPanel.paint(this.#safety(), { asks, waiting: clock.waits });
     this.#stopPanel.element.hidden = halted || state !== "stopped";
     this.#donePanel.element.hidden = halted || state !== "done";
-    const { before, after } = this.#scores;
-    before.element.hidden = halted || (state !== "ready" && !(state === "done" && before.waitsForAnswer));
-    after.element.hidden = halted || state !== "done";
-    const word = state === "done" ? painWord(before.score, after.score, this.#script.pain_rule) : null;
+    this.#scores.paint(halted ? "stopped" : state);
     this.#painNote.hidden = !word;
     if (this.#painNote.textContent !== (word?.text ?? "")) this.#painNote.textContent = word?.text ?? "";
     this.#painNote.className = word?.isFlare ? "sk-panel sk-panel-stop" : "";

@@ -5,7 +5,7 @@ from typing import Any
 
 import traitlets
 
-from stretchkit import facts
+from stretchkit import facts, painlog
 from stretchkit.facts.timeline import check_hold, check_repetitions
 from stretchkit.widgets.base import CourseWidget
 from stretchkit.widgets.player_twin import dose_words, player_twin, stop_signs
@@ -122,6 +122,8 @@ class StretchPlayer(CourseWidget):
             "ready_line": variation.ready_line,
             "stop_line": variation.stop_line,
             "feel_it": variation.feel_it,
+            "way_out": variation.way_out,
+            "not_for_you_if": list(variation.not_for_you_if),
             "easier": list(variation.easier),
             "stop_signs": stop_signs(),
             "stop_answers": [
@@ -129,6 +131,10 @@ class StretchPlayer(CourseWidget):
                 for answer in sorted(facts.stop_answers().values(), key=lambda row: row.order)
             ],
             "pain_rule": facts.pain_rule().model_dump(exclude={"key", "sources"}),
+            "pain_place": {
+                "region": _upper(painlog.REGIONS[REGIONS[self._stretch.key]]),
+                "sides": [[side, _upper(word)] for side, word in painlog.SIDES.items()],
+            },
         }
 
     def _receive(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
@@ -140,9 +146,7 @@ class StretchPlayer(CourseWidget):
         self.send({"request": message.get("request"), **reply})
 
     def _keep(self, message: dict[str, Any]) -> dict[str, Any]:
-        from stretchkit.painlog import default_log
-
-        log = default_log()
+        log = painlog.default_log()
         if message.get("keep") is False:
             log.keep_in_memory()
         elif log.needs_answer and "keep" not in message:
@@ -150,12 +154,16 @@ class StretchPlayer(CourseWidget):
         log.add(
             message["score"],
             region=REGIONS[self._stretch.key],
-            side="middle",
+            side=message["side"],
             moment=message["moment"],
             session=message["session"],
             stretch=self._stretch.key,
         )
         return {"saved": True}
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _for_page(phase: facts.Phase) -> dict[str, Any]:

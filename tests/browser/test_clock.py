@@ -125,12 +125,28 @@ def test_restart_begins_again_with_nothing_completed(page: Page) -> None:
     assert play(page, script) == ["running", 0, 17500, []]
 
 
-def test_the_gate_pauses_at_its_phase_and_opens(page: Page) -> None:
-    script = """c.gate = 1; c.start(0); c.at(60000);
-      const waits = [c.state, c.index, c.left, c.canResume]; c.resume(61000); c.skip(61000);
-      waits.push(c.state, c.index); c.gate = null; c.resume(62000);
-      return [...waits, c.state, c.end]"""
-    assert play(page, script) == ["paused", 1, 4000, False, "paused", 1, "running", 66000]
+def test_the_gate_holds_the_clock_at_the_end_of_its_phase(page: Page) -> None:
+    script = """c.gate = 0; c.start(0); c.at(60000);
+      const seen = [c.state, c.index, c.left, c.waits]; c.resume(61000); c.skip(61000);
+      return [...seen, c.state, c.index, c.completed]"""
+    assert play(page, script) == ["paused", 0, 0, True, "paused", 0, []]
+
+
+def test_when_the_gate_opens_its_phase_begins_again_in_full(page: Page) -> None:
+    script = """c.gate = 0; c.start(0); c.at(60000); c.gate = null; c.resume(62000);
+      const seen = [c.state, c.index, c.end]; c.at(70000);
+      return [...seen, c.index, c.completed.length]"""
+    assert play(page, script) == ["running", 0, 70000, 1, 1]
+
+
+@pytest.mark.parametrize("act", ["", "c.pause(100);"])
+def test_skip_goes_to_the_gate_and_not_past_it(page: Page, act: str) -> None:
+    script = f"c.gate = 0; c.start(0); {act} c.skip(200); return [c.index, c.left, c.waits]"
+    assert play(page, script) == [0, 0, True]
+
+
+def test_no_sound_says_move_while_the_gate_is_shut(page: Page) -> None:
+    assert play(page, "c.gate = 0; c.start(0); return clock.soundsAhead(c, 0)") == []
 
 
 def test_a_reloaded_clock_ends_at_the_same_deadline(page: Page) -> None:

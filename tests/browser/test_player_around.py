@@ -1,9 +1,9 @@
-"""The player and what is around it: the safety check, the log, reloads, other players."""
+"""The player and what is around it: the safety check, reloads, other players."""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.page import bare_page, show
 from tests.browser.player import Opener, model, opener, part, press, traits
@@ -25,6 +25,21 @@ def set_safety(page: Page, state: str | None) -> None:
           page.dispatchEvent(new CustomEvent('sk-safety'));
         }""",
         state,
+    )
+
+
+def announcer(page: Page) -> Locator:
+    return page.locator(".sk-player > .sk-only-heard[role=status]")
+
+
+def answers_go_to_a_check(page: Page) -> None:
+    """Stand in for the check of the notebook: what the player is told goes round to it."""
+    page.evaluate(
+        """() => document.body.addEventListener('sk-safety-answer', ({detail}) => {
+          window.answer = detail;
+          document.body[Symbol.for('stretchkit')].safety = {state: detail};
+          document.body.dispatchEvent(new CustomEvent('sk-safety'));
+        })"""
     )
 
 
@@ -58,17 +73,78 @@ def test_an_unanswered_check_waits_at_the_end_of_get_ready(opened: Opener) -> No
     press(page, "Start")
     expect(part(page, "safety")).to_contain_text("while you get ready")
     page.clock.fast_forward(30_000)
-    assert (model(page, "traits.state"), model(page, "traits.run.index")) == ("paused", 1)
+    assert (model(page, "traits.state"), model(page, "traits.run.index")) == ("paused", 0)
+    expect(part(page, "phase")).to_have_text("Paused: Get ready")
+    expect(part(page, "remaining")).to_have_text("0")
+    expect(part(page, "safety")).to_contain_text("Paused: answer the safety check to go on.")
+    expect(announcer(page)).to_have_text("Paused: answer the safety check to go on.")
     expect(page.get_by_role("button", name="Resume", exact=True)).to_be_disabled()
-    page.evaluate(
-        "document.body.addEventListener('sk-safety-answer', e => { window.answer = e.detail; })"
-    )
+
+
+def test_skip_does_not_go_past_an_unanswered_check(opened: Opener) -> None:
+    page = opened()
+    set_safety(page, "unanswered")
+    press(page, "Start", "Pause", "Skip")
+    expect(part(page, "safety")).to_contain_text("Paused: answer the safety check to go on.")
+    expect(announcer(page)).to_have_text("Paused: answer the safety check to go on.")
+    expect(part(page, "phase")).to_have_text("Paused: Get ready")
+
+
+def test_answered_at_the_gate_get_ready_begins_again_by_itself(opened: Opener) -> None:
+    page = opened()
+    answers_go_to_a_check(page)
+    set_safety(page, "unanswered")
+    press(page, "Start")
+    page.clock.fast_forward(30_000)
     press(page, "None of these today")
     assert page.evaluate("answer") == "clear"
-    set_safety(page, "clear")
     expect(part(page, "safety")).to_be_hidden()
-    press(page, "Resume")
+    expect(announcer(page)).to_have_text("Get ready.")
+    expect(part(page, "remaining")).to_have_text("8")
     assert model(page, "traits.state") == "running"
+    page.clock.run_for(8_100)
+    expect(part(page, "phase")).to_have_text("Move in")
+
+
+def test_answered_in_the_check_itself_the_player_waits_for_resume(opened: Opener) -> None:
+    page = opened()
+    set_safety(page, "unanswered")
+    press(page, "Start")
+    page.clock.fast_forward(30_000)
+    set_safety(page, "clear")
+    page.clock.run_for(30_000)
+    assert model(page, "traits.state") == "paused"
+    press(page, "Resume")
+    expect(part(page, "remaining")).to_have_text("8")
+
+
+def test_answered_in_time_the_stretch_goes_on_without_a_break(opened: Opener) -> None:
+    page = opened()
+    answers_go_to_a_check(page)
+    set_safety(page, "unanswered")
+    press(page, "Start")
+    page.clock.run_for(3_000)
+    press(page, "None of these today")
+    page.clock.run_for(5_100)
+    expect(part(page, "phase")).to_have_text("Move in")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_at_the_gate_the_question_stands_above_resume_and_is_seen(
+    opened: Opener, width: int
+) -> None:
+    page = opened(options={"viewport": {"width": width, "height": 740}})
+    page.evaluate("document.querySelector('main').style.paddingBottom = '200vh'")
+    set_safety(page, "unanswered")
+    press(page, "Start")
+    page.evaluate("scrollTo(0, 5000)")
+    page.clock.run_for(8_100)
+    asked = part(page, "safety")
+    expect(asked).to_be_in_viewport(ratio=1)
+    resume = page.get_by_role("button", name="Resume", exact=True).bounding_box()
+    box = asked.bounding_box()
+    assert resume and box
+    assert 0 <= resume["y"] - (box["y"] + box["height"]) < 20
 
 
 def test_one_or_more_pauses_and_hands_over_to_the_check(opened: Opener) -> None:
@@ -88,63 +164,6 @@ def test_without_a_check_on_the_page_there_is_no_gate(opened: Opener) -> None:
     page.clock.run_for(9_000)
     assert model(page, "traits.run.index") == 1
     expect(part(page, "safety")).to_be_hidden()
-
-
-# Scores
-
-
-def test_a_score_goes_to_python_only_when_saved_and_never_as_a_trait(opened: Opener) -> None:
-    page = opened()
-    page.get_by_label("Pain now, before").select_option("4")
-    assert model(page, "sent") == []
-    press(page, "Save")
-    (sent,) = model(page, "sent")
-    assert (sent["score"], sent["moment"]) == (4, "before")
-    status = part(page, "score-before").get_by_role("status")
-    page.evaluate("r => widgets[0].model.hear({request: r, ask: true})", sent["request"])
-    press(page, "No, keep it only until I close this")
-    sent = model(page, "sent")[1]
-    assert sent["keep"] is False
-    page.evaluate("r => widgets[0].model.hear({request: r, saved: true})", sent["request"])
-    expect(status).to_have_text("Saved in your log. No one reads this log.")
-    assert model(page, "saves") == 0
-
-
-def test_before_and_after_belong_to_one_session(opened: Opener) -> None:
-    page = opened(hold_s=1, repetitions=1)
-    page.get_by_label("Pain now, before").select_option("2")
-    press(page, "Save", "Start")
-    page.clock.fast_forward(60_000)
-    page.get_by_label("Pain now, after").select_option("3")
-    press(page, "Save")
-    before, after = model(page, "sent")
-    assert (after["moment"], after["session"]) == ("after", before["session"])
-    expect(part(page, "pain-rule")).to_contain_text("Before 2, now 3. That is within the rule.")
-
-
-def test_a_fault_of_the_log_is_said_and_can_be_tried_again(opened: Opener) -> None:
-    page = opened()
-    page.get_by_label("Pain now, before").select_option("4")
-    press(page, "Save")
-    (sent,) = model(page, "sent")
-    page.evaluate(
-        "r => widgets[0].model.hear({request: r, error: 'The disk is full.'})", sent["request"]
-    )
-    expect(part(page, "score-before")).to_contain_text("Not saved: The disk is full.")
-    expect(page.get_by_role("button", name="Save", exact=True)).to_be_visible()
-
-
-def test_offline_scores_are_compared_by_the_pain_rule_and_not_kept(opened: Opener) -> None:
-    page = opened(hold_s=1, repetitions=1, offline=True)
-    page.get_by_label("Pain now, before").select_option("2")
-    expect(part(page, "score-before")).to_contain_text("not kept")
-    press(page, "Start")
-    page.clock.fast_forward(60_000)
-    page.get_by_label("Pain now, after").select_option("5")
-    expect(part(page, "pain-rule")).to_contain_text("more than 2 points up")
-    expect(part(page, "pain-rule")).to_contain_text("halve the time")
-    assert page.get_by_role("button", name="Save", exact=True).count() == 0
-    assert model(page, "sent") == []
 
 
 # Reload, dead kernel, hidden page, several players, cleaning up

@@ -37,7 +37,8 @@ class Page:
         )
 
     def says(self, **message: Any) -> dict[str, Any]:
-        sent = {"request": "a-1", "moment": "before", "session": "s1", **message}
+        given = {"moment": "before", "session": "s1", "side": "left"}
+        sent = {"request": "a-1", **given, **message}
         self.player._handle_custom_msg(sent, [])
         return self.heard[-1]
 
@@ -94,12 +95,19 @@ def test_the_page_gets_the_stop_rules_and_stays_small(stretch: str, variation: s
         "too_strong", "nerve_or_dizzy", "emergency",
     ]  # fmt: skip
     assert script["stop_signs"]
+    assert script["way_out"] == facts.variation(stretch, variation).way_out
+    assert script["not_for_you_if"] == list(facts.variation(stretch, variation).not_for_you_if)
     assert len(json.dumps(script)) < 20_000
 
 
 def test_only_what_was_given_is_saved() -> None:
     assert StretchPlayer("neck_tilt").arguments() == {"stretch": "neck_tilt"}
-    given_all = {"stretch": "neck_tilt", "variation": "seat_edge", "hold_s": 5, "repetitions": 1}
+    given_all: dict[str, Any] = {
+        "stretch": "neck_tilt",
+        "variation": "seat_edge",
+        "hold_s": 5,
+        "repetitions": 1,
+    }
     assert StretchPlayer(**given_all).arguments() == given_all
     data, _ = StretchPlayer(**given_all)._repr_mimebundle_()
     assert len(json.dumps(data[MIME])) < 2_000
@@ -149,6 +157,13 @@ def test_every_stretch_has_a_region_that_the_log_knows() -> None:
     assert set(REGIONS.values()) <= set(painlog.REGIONS)
 
 
+def test_the_page_names_the_region_and_every_side_that_the_log_knows() -> None:
+    place = StretchPlayer("neck_tilt").script["pain_place"]
+    assert place["region"] == "Back of the neck"
+    assert [side for side, _ in place["sides"]] == list(painlog.SIDES)
+    assert dict(place["sides"])["both"] == "Both sides"
+
+
 def test_nothing_is_written_before_the_reader_has_said_whose_computer_it_is(
     page: Page, log: painlog.PainLog, tmp_path: Path
 ) -> None:
@@ -159,10 +174,11 @@ def test_nothing_is_written_before_the_reader_has_said_whose_computer_it_is(
 
 def test_yes_keeps_the_score_in_the_log(page: Page, log: painlog.PainLog) -> None:
     assert page.says(score=4, keep=True) == {"request": "a-1", "saved": True}
-    assert page.says(score=3, moment="after")["saved"]
+    assert page.says(score=3, moment="after", side="both")["saved"]
     rows = log.entries()
     assert list(rows.score) == [4, 3]
     assert list(rows.moment) == ["before", "after"]
+    assert list(rows.side) == ["left", "both"], "the side is the one that was said"
     assert set(rows.region) == {"neck_back"}
     assert set(rows.session) == {"s1"}
     assert set(rows.stretch) == {"neck_tilt"}
@@ -186,6 +202,8 @@ def test_no_keeps_the_score_in_memory_only(
         {"score": True},
         {},
         {"score": 4, "moment": 7},
+        {"score": 4, "side": ""},
+        {"score": 4, "side": None},
     ],
 )
 def test_a_fault_comes_back_as_words_and_stores_nothing(

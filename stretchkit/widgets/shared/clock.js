@@ -9,7 +9,7 @@ export class PhaseClock {
   constructor(phases, longestHoldS = 60) {
     this.phases = phases;
     this.longestMs = Math.min(60, longestHoldS) * 1000;
-    // The clock pauses by itself when it comes to this phase; null lets it run on.
+    // The clock does not leave this phase: at its end it waits, paused. Null lets it run on.
     this.gate = null;
     this.reset();
   }
@@ -26,8 +26,9 @@ export class PhaseClock {
     return this.active && Boolean(this.phase.can_extend) && this.length < this.longestMs;
   }
 
-  get canResume() {
-    return this.state === "paused" && this.index !== this.gate;
+  // At the end of the gate's phase. Nowhere else is a paused clock at nought.
+  get waits() {
+    return this.state === "paused" && this.index === this.gate && this.left === 0;
   }
 
   // Passes every phase that has ended by now: several, if the computer slept.
@@ -54,10 +55,12 @@ export class PhaseClock {
     this.state = "paused";
   }
 
+  // A phase that waited at its end begins again in full.
   resume(now = Date.now()) {
-    if (!this.canResume) return;
+    if (this.state !== "paused" || this.waits) return;
     this.state = "running";
-    this.end = now + this.left;
+    if (this.left === 0) this.#enter(this.index, now);
+    else this.end = now + this.left;
   }
 
   stop(now = Date.now()) {
@@ -73,7 +76,9 @@ export class PhaseClock {
 
   // A skipped phase is not completed.
   skip(now = Date.now()) {
-    if (this.at(now).active && this.index !== this.gate) this.#enter(this.index + 1, now);
+    if (!this.at(now).active) return;
+    if (this.index === this.gate) this.#wait();
+    else this.#enter(this.index + 1, now);
   }
 
   restart(now = Date.now()) {
@@ -117,6 +122,10 @@ export class PhaseClock {
   }
 
   #pass() {
+    if (this.index === this.gate) {
+      this.#wait();
+      return;
+    }
     const { kind, side, repetition, seconds } = this.phase;
     const done = { kind, side: side ?? null, repetition, planned_s: seconds };
     this.completed = [...this.completed, { ...done, seconds: this.length / 1000 }];
@@ -133,7 +142,11 @@ export class PhaseClock {
     this.length = this.phase.seconds * 1000;
     this.left = this.length;
     this.end = from + this.length;
-    if (this.state === "running" && index === this.gate) this.state = "paused";
+  }
+
+  #wait() {
+    this.state = "paused";
+    this.left = 0;
   }
 
   #planned(from, to) {

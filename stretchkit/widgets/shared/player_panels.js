@@ -9,6 +9,9 @@ const NO_TROUBLE = {
   answer: "Stopping is always right, and no reason is needed.",
 };
 
+// Said and shown while the clock waits for the safety check.
+export const WAITING = "Paused: answer the safety check to go on.";
+
 // A heading that can take the focus, so that a reader who pressed a vanished button is led here.
 function makeHeading(text) {
   return make("p", { class: "sk-title", tabindex: -1 }, text);
@@ -33,11 +36,13 @@ export class StopPanel {
 
   ask({ focus }) {
     this.#answered(undefined);
-    const heading = makeHeading("Stopped. What did you feel?");
+    const wayOut = makeHeading(this.#script.way_out);
+    wayOut.classList.add("sk-way-out");
     const choices = [...this.#script.stop_answers, NO_TROUBLE].map((choice) =>
       make("li", {}, makeButton(choice.felt, () => this.#tell(choice))));
     const list = make("ul", { class: "sk-felt" }, ...choices);
-    this.#show("stop-question", heading, [list], "", focus);
+    const question = make("p", { class: "sk-title" }, "What did you feel?");
+    this.#show("stop-question", wayOut, [question, list], "", focus);
   }
 
   #tell(choice) {
@@ -76,9 +81,7 @@ export class SafetyPanel {
   // `waiting`: the clock has come to the end of get ready and waits for the answer.
   paint(safety, { asks, waiting }) {
     this.ask.hidden = !asks;
-    const line = waiting
-      ? "Answer the safety check to go on."
-      : "Answer the safety check while you get ready.";
+    const line = waiting ? WAITING : "Answer the safety check while you get ready.";
     if (this.line.textContent !== line) this.line.textContent = line;
     const stopped = safety?.state === "stopped";
     this.advice.hidden = !stopped;
@@ -105,7 +108,7 @@ export class DonePanel {
       : "You skipped the holds this time.";
     const heading = makeHeading("Done");
     this.element.replaceChildren(heading, make("p", {}, held),
-      make("p", {}, `What to look for: ${painRule.after}`));
+      make("p", {}, `What to look for in your pain: ${painRule.after}`));
     if (focus) heading.focus();
   }
 }

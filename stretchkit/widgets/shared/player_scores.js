@@ -1,86 +1,155 @@
 import { make, makeButton } from "./dom.js";
 
-// Pain now, 0 to 10, before or after: offered, never asked twice, skipped unless chosen.
+// Pain now, 0 to 10, before and after: offered, never asked twice, and kept only by Save.
 
 const QUESTIONS = { before: "Pain now, before you start", after: "Pain now, after the stretch" };
 const ENDS = { 0: "0, no pain", 10: "10, worst pain you can imagine" };
 
-// What the one pain rule says to a score before and a score after; null if either was skipped.
+// What the one pain rule says to a score before and a score after; null if either was not given.
 export function painWord(before, after, rule) {
   if (before === null || after === null) return null;
   const text = `Before ${before}, now ${after}.`;
   if (after - before > rule.most_points_above) {
     const over = `That is more than ${rule.most_points_above} points up.`;
-    return { text: `${text} ${over} ${rule.over_once} ${rule.over_twice}`, isFlare: true };
+    const advice = `${rule.flare} ${rule.over_once} ${rule.over_twice}`;
+    return { text: `${text} ${over} ${advice}`, isFlare: true };
   }
   return { text: after > before ? `${text} That is within the rule.` : text, isFlare: false };
 }
 
-export class ScoreAsk {
-  #ask;
-  #chosen;
+// The score of one moment: `state` is "open", "sent" to Python or "saved", and then stays so.
+class Score {
+  state = "open";
 
-  // `ask(message, slow)` hands a score to Python and brings its answer (see Kernel); it is null
-  // offline, where nothing is kept. `chosen()` is called when a score is picked or answered.
-  constructor(moment, { ask, chosen }) {
+  constructor(moment, chosen) {
     this.moment = moment;
-    this.waitsForAnswer = false;
-    this.#ask = ask;
-    this.#chosen = chosen;
-    this.select = make("select", { onchange: () => this.#choose() },
-      make("option", { value: "" }, "Skip"),
+    this.select = make("select", { onchange: chosen }, make("option", { value: "" }, "No score"),
       ...Array.from({ length: 11 }, (_, score) =>
         make("option", { value: score }, ENDS[score] ?? String(score))));
-    this.save = makeButton("Save", () => this.#send());
-    this.status = make("p", { class: "sk-quiet", role: "status", part: "score-status" });
+    this.element = make("label", { class: "sk-row", part: `score-${moment}` },
+      `${QUESTIONS[moment]} (if you like)`, this.select);
+  }
+
+  get value() {
+    return this.select.value === "" ? null : Number(this.select.value);
+  }
+
+  get isUnsaved() {
+    return this.value !== null && this.state === "open";
+  }
+
+  // What was sent is not changed any more: each score is written once.
+  enter(state) {
+    this.state = state;
+    this.select.disabled = state !== "open";
+  }
+}
+
+export class Scores {
+  before;
+  after;
+  #ask;
+  #chosen;
+  #round = 0; // Answers that come after a restart are for scores that are no longer here.
+  #asksOwner = false;
+
+  // `place`: { region, sides: [[key, word]] }, said with every score. `ask(message, slow)` hands a
+  // score to Python and brings its answer (see Kernel); it is null offline, where nothing is kept.
+  // `chosen()` is called when a score is picked or answered.
+  constructor(place, { ask, chosen }) {
+    this.#ask = ask;
+    this.#chosen = chosen;
+    this.before = new Score("before", () => this.#choose());
+    this.after = new Score("after", () => this.#choose());
+    this.side = make("select", { onchange: () => this.#show() },
+      make("option", { value: "" }, "Choose"),
+      ...place.sides.map(([value, word]) => make("option", { value }, word)));
+    this.place = make("div", { class: "sk-row", part: "score-place" },
+      make("span", {}, `${place.region}.`),
+      make("label", { class: "sk-row" }, "Which side?", this.side),
+      makeButton("Save", () => this.#press()));
+    this.status = make("p", { class: "sk-quiet", role: "status", part: "score-status", tabindex: -1 });
     this.owner = make("div", { class: "sk-owner" },
       make("p", {}, make("strong", {}, "Is this computer only yours?")),
       make("div", { class: "sk-row" },
         makeButton("Yes, keep it on this computer", () => this.#send({ keep: true })),
         makeButton("No, keep it only until I close this", () => this.#send({ keep: false }))));
-    this.element = make("div", { class: "sk-score", part: `score-${moment}` },
-      make("div", { class: "sk-row" },
-        make("label", { class: "sk-row" }, `${QUESTIONS[moment]} (if you like)`, this.select),
-        this.save),
-      this.owner, this.status);
+    this.element = make("div", { class: "sk-score", part: "scores" },
+      this.before.element, this.after.element, this.place, this.owner, this.status);
     this.reset();
   }
 
-  get score() {
-    return this.select.value === "" ? null : Number(this.select.value);
-  }
-
   reset() {
-    this.select.value = "";
-    this.#show({});
+    this.#round += 1;
+    for (const score of [this.before, this.after]) {
+      score.select.value = "";
+      score.enter("open");
+    }
+    this.side.value = "";
+    this.#asksOwner = false;
+    this.#show();
   }
 
-  #choose() {
-    const kept = this.#ask
-      ? "Save keeps it in your log. No one reads this log."
-      : "This score is not kept. It is gone when you close the page.";
-    const picked = this.score !== null;
-    this.#show({ text: picked ? kept : "", canSave: picked && this.#ask !== null });
+  // `state`: the clock's. There is time for scores before the stretch and after it.
+  paint(state) {
+    this.element.hidden = state !== "ready" && state !== "done";
+    this.before.element.hidden = state !== "ready";
+    this.after.element.hidden = state !== "done";
+  }
+
+  get #unsaved() {
+    return [this.before, this.after].filter((score) => score.isUnsaved);
+  }
+
+  #choose(text) {
+    this.#show(text);
     this.#chosen();
+  }
+
+  #press() {
+    if (this.side.value) {
+      this.#send();
+      return;
+    }
+    this.#show("Choose a side first. Then press Save.");
+    this.side.focus();
   }
 
   async #send(extra = {}) {
-    this.#show({ text: "Saving" });
-    const { saved, ask, error } = await this.#ask(
-      { score: this.score, moment: this.moment, ...extra },
-      () => this.#show({ text: "Python has not answered yet. The score is saved when it does." }),
-    );
-    if (ask) this.#show({ asksOwner: true });
-    else if (saved) this.#show({ text: "Saved in your log. No one reads this log." });
-    else this.#show({ text: `Not saved: ${error}`, canSave: true });
-    this.#chosen();
+    const round = this.#round;
+    this.#asksOwner = false;
+    const sending = this.#unsaved;
+    for (const score of sending) score.enter("sent");
+    this.#show("Saving");
+    this.status.focus();
+    for (const score of sending) {
+      const { value, moment } = score;
+      const { saved, ask, error } = await this.#ask(
+        { score: value, moment, side: this.side.value, ...extra },
+        () => this.#show("Python has not answered yet. The score is saved when it does."),
+      );
+      if (round !== this.#round) return;
+      if (!saved) {
+        for (const other of sending) if (other.state === "sent") other.enter("open");
+        this.#asksOwner = Boolean(ask);
+        this.#choose(ask ? "" : `Not saved: ${error}`);
+        return;
+      }
+      score.enter("saved");
+    }
+    this.#choose("Saved in your log. No one reads this log.");
   }
 
-  #show({ text = "", canSave = false, asksOwner = false }) {
-    this.status.textContent = text;
-    this.status.hidden = !text;
-    this.save.hidden = !canSave;
-    this.owner.hidden = !asksOwner;
-    this.waitsForAnswer = asksOwner;
+  #show(text) {
+    const unsaved = this.#unsaved;
+    const canSave = unsaved.length > 0 && this.#ask !== null && !this.#asksOwner;
+    const list = unsaved.map(({ moment, value }) => `${moment} ${value}`).join(", ");
+    const kept = this.#ask
+      ? `Save keeps in your log: ${list}. No one reads this log.`
+      : "This score is not kept. It is gone when you close the page.";
+    this.status.textContent = text ?? (unsaved.length && !this.#asksOwner ? kept : "");
+    this.status.hidden = !this.status.textContent;
+    this.place.hidden = !canSave;
+    this.owner.hidden = !this.#asksOwner;
   }
 }

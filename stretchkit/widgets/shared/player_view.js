@@ -13,6 +13,8 @@ const PHASE_NAMES = {
   switch_side: "Change sides",
 };
 const MAIN_NAMES = { ready: "Start", running: "Pause", paused: "Resume" };
+const SIDED = ["move_in", "hold"]; // Only in these is a side felt, or an arm on top.
+const WORDS_A_SECOND = 2.5; // More than this cannot be said while its phase lasts.
 const LONG_CUE = 80; // A longer one is set smaller.
 const KEY_NAMES = [
   ["Space", "start, pause, resume"],
@@ -26,33 +28,42 @@ const KEY_NAMES = [
 ];
 
 // What comes next must be read at a glance: a longer cue is cut after its first sentence.
+// One that begins with "Next, " has that word before it already.
 function shortCue(phase) {
-  const { cue } = phase;
+  const cue = phase.cue.replace(/^Next, (.)/, (_, letter) => letter.toUpperCase());
   return cue.length <= 60 ? cue : (cue.match(/^.*?[.](?=\s|$)/)?.[0] ?? cue);
+}
+
+// The side that feels the pull in this phase; nothing while it is only being set up.
+function sideFelt(phase) {
+  return SIDED.includes(phase.kind) && phase.feels ? phase.side : undefined;
 }
 
 // Which side, in words; the same words as in the cue's numbers and in the announcement.
 export function sideText(phase) {
-  if (phase.side) return `Feel it on the ${phase.side}`;
-  if (phase.top_arm) return `${phase.top_arm === "left" ? "Left" : "Right"} arm on top`;
-  return "";
+  const side = sideFelt(phase);
+  if (side) return `Feel it on the ${side}`;
+  if (!phase.top_arm || !SIDED.includes(phase.kind)) return "";
+  return `${phase.top_arm === "left" ? "Left" : "Right"} arm on top`;
 }
 
 export function nextText(phases, index) {
   const next = phases[index + 1];
-  return next ? `Next: ${shortCue(next)}` : "Next: done";
+  return next ? `Next: ${shortCue(next)}` : "Next: the end";
 }
 
-// What is said aloud when a phase begins: enough to do it with the eyes off the screen.
+// What is said aloud when a phase begins: enough to do it with the eyes off the screen. What comes
+// next is said only where there is time for it.
 export function phaseAnnouncement(script, index) {
   const phase = script.phases[index];
   const parts = [phase.cue];
-  const side = sideText(phase);
-  if (phase.side && !phase.cue.includes(phase.side)) parts.push(`${side}.`);
+  const side = sideFelt(phase);
+  if (side && !phase.cue.includes(side)) parts.push(`${sideText(phase)}.`);
   if (phase.kind === "get_ready" && index === 0) parts.push(script.ready_line);
   if (phase.warning) parts.push(phase.warning);
-  parts.push(nextText(script.phases, index));
-  return parts.join(" ");
+  const said = parts.join(" ");
+  const withNext = `${said} ${nextText(script.phases, index)}`;
+  return withNext.split(/\s+/).length <= WORDS_A_SECOND * phase.seconds ? withNext : said;
 }
 
 function makeRing() {
@@ -94,6 +105,9 @@ export class PlayerView {
     named.append(title, make("span", { class: "sk-player-variation" }, variation));
     this.announcer = makeAnnouncer();
     this.signs = this.#stopSigns();
+    this.notFor = make("div", { class: "sk-panel sk-not-for", part: "not-for-you-if" },
+      make("p", {}, make("strong", {}, "Not for you if")),
+      make("ul", {}, ...script.not_for_you_if.map((line) => make("li", {}, line))));
     this.head = make("div", { class: "sk-player-head" }, named,
       make("p", { class: "sk-quiet", part: "dose" }, `${script.position}. ${script.dose}`));
     this.root = make("div", {
@@ -101,10 +115,10 @@ export class PlayerView {
     });
   }
 
-  // `panels` stand above the clock, `asks` under Start and Stop.
-  assemble(panels, asks) {
-    this.root.append(this.head, this.announcer, ...panels, this.stage, this.progress,
-      make("div", { class: "sk-first-row" }, this.main, this.stop, this.signs),
+  // `panels` stand above the clock, `gate` right above Start and Stop, `asks` under them.
+  assemble(panels, gate, asks) {
+    this.root.append(this.head, this.announcer, ...panels, this.stage, this.notFor, this.progress,
+      make("div", { class: "sk-first-row" }, gate, this.main, this.stop, this.signs),
       ...asks, this.controls, this.soundNote, this.#keys());
   }
 
@@ -133,10 +147,11 @@ export class PlayerView {
     this.instruction = make("p", { class: "sk-instruction", part: "instruction" });
     this.sideWords = make("span", { class: "sk-side-words", part: "side" });
     this.sideCells = ["Left", "Right"].map((name) =>
-      make("span", { class: "sk-side-cell", "aria-hidden": "true" }, name));
+      make("span", { class: "sk-side-cell" }, name));
     const sided = this.#script.phases.some((phase) => phase.side);
-    const [leftCell, rightCell] = sided ? this.sideCells : [];
-    this.side = make("p", { class: "sk-side" }, leftCell, rightCell, this.sideWords);
+    this.sidePills = make("span", { class: "sk-side-pills", part: "pills", "aria-hidden": "true" },
+      "Feel it:", ...this.sideCells);
+    this.side = make("p", { class: "sk-side" }, sided ? this.sidePills : null, this.sideWords);
     this.warning = make("p", { class: "sk-note", part: "warning" });
     this.next = make("p", { class: "sk-next sk-quiet", part: "next" });
     const words = make("div", { class: "sk-words" },
@@ -197,9 +212,11 @@ export class PlayerView {
     setText(this.instruction, ready ? `Press Start. You have ${phase.seconds} seconds to get ready.` : phase.cue);
     this.instruction.classList.toggle("sk-long", this.instruction.textContent.length > LONG_CUE);
     setText(this.sideWords, ready ? `Feel it here: ${feel_it}` : sideText(phase));
-    this.side.classList.toggle("sk-side-off", ready || !phase.side);
+    const felt = ready ? undefined : sideFelt(phase);
+    this.sidePills.hidden = !felt;
+    this.sideWords.classList.toggle("sk-only-heard", Boolean(felt)); // The pills show it.
     this.sideCells.forEach((cell, place) => {
-      cell.classList.toggle("sk-side-on", !ready && phase.side === ["left", "right"][place]);
+      cell.classList.toggle("sk-side-on", felt === ["left", "right"][place]);
     });
     const warning = ready || phase.kind === "get_ready" ? ready_line : (phase.warning ?? "");
     setText(this.warning, warning);
@@ -229,13 +246,14 @@ export class PlayerView {
   #paintControls(clock, { muted, soundOff, full, halted, mayRestart }) {
     const over = halted || clock.state === "done" || clock.state === "stopped";
     this.stage.hidden = over;
+    this.notFor.hidden = halted || clock.state !== "ready" || !this.#script.not_for_you_if.length;
     const { progress, signs, main, stop, back, skip, extend, mute } = this;
     for (const part of [progress, signs, main, stop, back, skip, extend, mute]) part.hidden = over;
     setText(this.main, MAIN_NAMES[clock.state] ?? "Start");
-    setOff(this.main, clock.state === "paused" && !clock.canResume);
+    setOff(this.main, clock.waits);
     for (const button of [this.stop, this.back, this.restart]) setOff(button, !clock.active && !over);
     this.restart.hidden = halted || !mayRestart;
-    setOff(this.skip, !clock.active || clock.index === clock.gate);
+    setOff(this.skip, !clock.active || clock.waits);
     setOff(this.extend, !clock.canExtend);
     setText(this.mute, muted ? "Unmute" : "Mute");
     setText(this.full, full ? "Leave full screen" : "Full screen");
