@@ -12,7 +12,8 @@ _OTHER: dict[str, Side] = {"left": "right", "right": "left"}
 class Phase:
     """One stretch of seconds with one thing to do.
 
-    `side` is the side that feels the pull, or will once `feels` is true; `top_arm` the arm on top where arms are crossed.
+    `side` is the side that feels the pull; `feels` is false while it is only being set up.
+    `top_arm` is the arm on top where arms are crossed.
     `pose` is drawn as named for the right side and mirrored for the left.
     """
 
