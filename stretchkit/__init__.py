@@ -19,9 +19,13 @@ _HOMES = {
     "SafetyCheck": "widgets.safety",
     "Question": "widgets.question",
     "Prediction": "widgets.prediction",
+    "Pose": "body",
+    "muscle_lengths": "body",
+    "draw": "drawing",
     "PainLog": "painlog",
     "PainDiary": "widgets.diary",
     "plot_pain": "widgets.chart",
+    "PoseLab": "widgets.poselab",
 }
 
 __all__ = [*_HOMES, "__version__"]

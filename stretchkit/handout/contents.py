@@ -126,4 +126,4 @@ def _state(widget: CourseWidget) -> dict[str, Any]:
     """Return the traits of the widget's own class; those of every widget are of no use here."""
     own = {name for name in widget.trait_names(sync=True) if not name.startswith("_")}
     state: dict[str, Any] = widget.get_state(sorted(own - _IPYWIDGETS_TRAITS))
-    return state
+    return state | widget.offline_state()

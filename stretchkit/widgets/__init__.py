@@ -14,6 +14,7 @@ KINDS = {
     "prediction": "stretchkit.widgets.prediction:Prediction",
     "diary": "stretchkit.widgets.diary:PainDiary",
     "chart": "stretchkit.widgets.chart:PainChart",
+    "poselab": "stretchkit.widgets.poselab:PoseLab",
 }
 
 

@@ -38,7 +38,8 @@ def module_text(stem: str) -> str:
 
 def style_text() -> str:
     """Return the style sheet of all widgets, the palette filled in."""
-    rules = (_HERE / "shared" / "course.css").read_text(encoding="utf-8")
+    sheets = sorted((_HERE / "shared").glob("*.css"))
+    rules = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     light, dark = css_variables(LIGHT), css_variables(DARK)
     return (
         f".sk-root {{ {light} }}\n"
@@ -69,6 +70,10 @@ class CourseWidget(anywidget.AnyWidget):  # type: ignore[misc]
     def arguments(self) -> dict[str, Any]:
         """Return the constructor arguments that make this widget again; nothing personal."""
         raise NotImplementedError
+
+    def offline_state(self) -> dict[str, Any]:
+        """Return traits that only a page without Python needs; they go into handouts alone."""
+        return {}
 
     def twin(self) -> str:
         """Return the HTML that stands in for the widget on paper and in a saved notebook."""

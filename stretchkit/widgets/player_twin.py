@@ -2,9 +2,12 @@
 
 from base64 import b64encode
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 
 from stretchkit import facts
+from stretchkit.body import named_pose
+from stretchkit.drawing.figure import Figure, scene
 from stretchkit.facts.records import Stretch, Variation
 from stretchkit.facts.steps import steps
 from stretchkit.palette import LIGHT
@@ -32,6 +35,15 @@ def ring_picture(hold_s: float) -> str:
     )
 
 
+@cache
+def hold_picture(variation: Variation) -> str:
+    """Return an `<img>` of the person in the first hold, with the words of its cue."""
+    hold = next(phase for phase in facts.timeline(variation) if phase.kind == "hold")
+    pose = named_pose(hold.pose, hold.side or hold.top_arm or "right")
+    words = f"The person seen whole, in the hold. {hold.cue}"
+    return Figure(scene(pose, "whole", "skin"), words).html(256)
+
+
 def dose_words(variation: Variation, hold_s: float, repetitions: int) -> str:
     """Return the dose of one session as a sentence."""
     times = "once" if repetitions == 1 else f"{repetitions} times"
@@ -55,6 +67,7 @@ def player_twin(stretch: Stretch, variation: Variation, hold_s: float, repetitio
             '<div class="sk-twin sk-twin-player">',
             f"<p><strong>{escape(stretch.name)}: {escape(variation.name)}</strong></p>",
             f"<p>{ring_picture(hold_s)}</p>",
+            f"<p>{hold_picture(variation)}</p>",
             f"<p>{escape(variation.position.capitalize())}. "
             f"{escape(dose_words(variation, hold_s, repetitions))}</p>",
             f"<ol>{_items(done)}</ol>",

@@ -25,10 +25,10 @@ window.makeModel = traits => {
     set: (name, value) => { traits[name] = value; model.tell('change:' + name); },
     on: (name, act) => { (heard[name] ??= []).push(act); },
     off: (name, act) => { heard[name] = (heard[name] ?? []).filter(other => other !== act); },
-    tell: (name, value) => { for (const act of [...(heard[name] ?? [])]) act(value); },
+    tell: (name, ...news) => { for (const act of [...(heard[name] ?? [])]) act(...news); },
     save_changes: () => { model.saves += 1; },
     send: message => { model.sent.push(message); },
-    hear: message => model.tell('msg:custom', message),
+    hear: (message, buffers) => model.tell('msg:custom', message, buffers),
   };
   return model;
 };

@@ -1,0 +1,235 @@
+"""Bones: ribs as bands, vertebrae and blades as outlines, long bones and skull as solids."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from stretchkit.body import SIDES, Body
+from stretchkit.body.data import Array, known_segment, metres, table
+from stretchkit.drawing.camera import Camera
+from stretchkit.drawing.outward import out_of_trunk
+from stretchkit.drawing.scene import Shape
+
+# Long bones: landmarks at the ends, and half widths in millimetres along the way.
+_SHAFTS = {
+    "humerus": ("GH", "EL", ((-0.07, 12), (-0.03, 21), (0.03, 23), (0.09, 16), (0.2, 11),
+                             (0.5, 10), (0.8, 11), (0.92, 20), (0.97, 27), (1.02, 22))),
+    "forearm": ("EL", "WR", ((0.0, 17), (0.06, 16), (0.2, 15), (0.6, 15), (0.9, 18), (1.0, 20))),
+    "thigh": ("hip", "knee", ((-0.05, 14), (0.0, 24), (0.06, 26), (0.15, 18), (0.5, 14),
+                              (0.85, 18), (0.95, 36), (1.0, 34))),
+    "shank": ("knee", "ankle", ((0.02, 34), (0.07, 33), (0.2, 17), (0.6, 12), (0.9, 16),
+                                (1.02, 24))),
+}  # fmt: skip
+_LIMB_RANK, _SKULL_RANKS = -10, (26, -1)
+_SKULL_ONLY = {"mandible", "upper_jaw", "cheekbone", "orbit", "nose_hole", "teeth", "mastoid",
+               "suture", "temple"}  # fmt: skip
+_PELVIS = {"sacrum", "wing"}
+# From here on, the back of the head hides the face.
+_BEHIND = 0.35
+
+
+@dataclass(frozen=True)
+class Bone:
+    """One outline of a bone, and how it is shown.
+
+    `shown` names the sides it can be seen from; `rank` says what lies over what when `out` turns
+    to the viewer, `away` when it turns away.
+    """
+
+    name: str
+    piece: str
+    kind: str
+    style: str
+    paired: bool
+    shown: tuple[str, ...]
+    out: str
+    rank: int
+    away: int
+    segments: tuple[str, ...]
+    points: Array
+
+
+@cache
+def _bones() -> tuple[Bone, ...]:
+    looks = {
+        row["bone"]: row
+        for row in table("bone_looks.csv", "bone kind style paired shown out rank away", dict)
+    }
+    pieces: dict[tuple[str, str], list[tuple[str, Array]]] = {}
+    for name, piece, segment, point in table(
+        "bones.csv",
+        "bone piece order segment x_mm y_mm z_mm",
+        lambda row: (
+            looks[row["bone"]]["bone"],
+            row["piece"],
+            known_segment(row["segment"]),
+            metres(row, "x", "y", "z"),
+        ),
+    ):
+        pieces.setdefault((name, piece), []).append((segment, point))
+    found = []
+    for (name, piece), points in pieces.items():
+        look = looks[name]
+        found.append(
+            Bone(
+                name, piece, look["kind"], look["style"], look["paired"] == "yes",
+                tuple(look["shown"].split()), look["out"], int(look["rank"]), int(look["away"]),
+                tuple(segment for segment, _ in points), np.array([p for _, p in points]),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def bones(body: Body, view: Camera, *, skull: bool, limbs: bool) -> list[tuple[int, Shape]]:
+    """Return the bones with the rank of each: what has a higher rank is painted later."""
+    found: list[tuple[int, Shape]] = []
+    bands: dict[tuple[str, bool], list[Array]] = {}
+    placed = {side: _placed(body, side) for side in SIDES}
+    outward = {side: out_of_trunk(body, placed[side]) @ view.axes[2] for side in SIDES}
+    end = 0
+    for bone in _bones():
+        own = slice(end, end + len(bone.points))
+        end += len(bone.points)
+        if (bone.name in _SKULL_ONLY and not skull) or (bone.name in _PELVIS and not limbs):
+            continue
+        turned = _turned(body, view, bone.segments[0])
+        for side in SIDES if bone.paired else ("",):
+            if not _is_shown(bone, turned, side):
+                continue
+            points = placed[side or "right"][own]
+            seen = view.project(points)
+            if bone.out == "trunk":
+                near = outward[side][own] > -0.05
+                for far in (False, True):
+                    bands.setdefault((bone.style, far), []).extend(_runs(_smooth(seen), near, far))
+                continue
+            key = f"{bone.name}.{side}" if side else bone.name
+            depth = float(seen[:, 2].mean())
+            facing = turned["front" if bone.out == "front" else "back"] > -0.3
+            facing &= view.shows(side)
+            outline = _smooth(seen, closed=bone.kind == "polygon")[:, :2]
+            kind = "polygon" if bone.kind == "polygon" else "line"
+            shape = Shape(kind, key, bone.style, depth, outline)  # type: ignore[arg-type]
+            found.append((bone.rank if facing else bone.away, shape))
+    found += _ribs(bands)
+    if limbs:
+        found += [(_LIMB_RANK, shape) for shape in _shafts(body, view)]
+    if skull:
+        found += _skull(body, view)
+    return found
+
+
+def _placed(body: Body, side: str) -> Array:
+    """Return the points of all bones of a side, one bone after another, in the world."""
+    segments = [name for bone in _bones() for name in bone.segments]
+    points = np.concatenate([bone.points for bone in _bones()])
+    placed = np.empty_like(points)
+    for segment in set(segments):
+        rows = np.flatnonzero(np.array(segments) == segment)
+        placed[rows] = body.carry(segment, points[rows], side)
+    return placed
+
+
+def _turned(body: Body, view: Camera, segment: str) -> dict[str, float]:
+    """Return how far the back, front and right of a segment turn to the viewer, -1 to 1."""
+    name = segment if segment in body.transforms else f"{segment}_right"
+    if segment in ("clavicle", "scapula"):
+        name = "thorax"
+    axes = view.axes[2] @ body.transforms[name][:3, :3]
+    return {"back": -float(axes[0]), "front": float(axes[0]), "right": float(axes[2])}
+
+
+def _is_shown(bone: Bone, turned: dict[str, float], side: str) -> bool:
+    if "always" in bone.shown:
+        return True
+    if abs(turned["right"]) > abs(turned["back"]):
+        near = side in ("", "right" if turned["right"] > 0 else "left")
+        return "side" in bone.shown and near
+    return ("back" if turned["back"] > 0 else "front") in bone.shown
+
+
+def _ribs(bands: dict[tuple[str, bool], list[Array]]) -> list[tuple[int, Shape]]:
+    """Return ribs and cartilage as bands: all dark edges first, then all light middles."""
+    found = []
+    for (style, far), runs in bands.items():
+        if not runs:
+            continue
+        depth = float(np.concatenate(runs)[:, 2].mean())
+        points = np.concatenate(
+            [row for run in runs for row in (np.full((1, 2), np.nan), run[:, :2])][1:]
+        )
+        name = style if style == "cartilage" else "ribs"
+        ranks = (-6, -5) if far else (1, 2)
+        tail = "_far" if far else ""
+        found.append((ranks[0], Shape("line", name, f"rib{tail}_edge", depth, points)))
+        look = "cartilage" if style == "cartilage" and not far else f"rib{tail}"
+        found.append((ranks[1], Shape("line", name, look, depth, points)))
+    return found
+
+
+def _runs(points: Array, near: np.ndarray, far: bool) -> list[Array]:
+    """Return the runs of a smoothed band that are near (or far), joined end to end."""
+    wanted = np.interp(np.linspace(0, len(near) - 1, len(points)), range(len(near)), near) > 0.5
+    wanted = ~wanted if far else wanted
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], wanted, [False]]).astype(int)))
+    runs = [points[max(a - 1, 0) : b + 1] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    return [run for run in runs if len(run) > 1]
+
+
+def _smooth(points: Array, closed: bool = False) -> Array:
+    """Return points with one more between each two, on a curve through them all."""
+    if len(points) < 3:
+        return points
+    if closed:
+        before, after = np.roll(points, 1, 0), np.roll(points, -1, 0)
+        beyond = np.roll(points, -2, 0)
+    else:
+        ends = np.concatenate([points[:1], points, points[-1:]])
+        before, points, after, beyond = ends[:-3], ends[1:-2], ends[2:-1], ends[3:]
+    middle = (9 * (points + after) - before - beyond) / 16
+    curve = np.stack([points, middle], axis=1).reshape(-1, points.shape[1])
+    return curve if closed else np.concatenate([curve, after[-1:]])
+
+
+def _shafts(body: Body, view: Camera) -> list[Shape]:
+    found = []
+    for name, (start, end, widths) in _SHAFTS.items():
+        for side in SIDES:
+            ends = view.project(np.array([body.point(start, side), body.point(end, side)]))
+            along = ends[1, :2] - ends[0, :2]
+            length = max(float(np.hypot(*along)), 1.0)
+            across = np.array([-along[1], along[0]]) / (length if side == "right" else -length)
+            middle = np.array([ends[0, :2] + share * along for share, _ in widths])
+            half = np.array([width for _, width in widths])[:, None] * across
+            outline = _smooth(np.concatenate([middle + half, (middle - half)[::-1]]), closed=True)
+            depth = float(ends[:, 2].mean())
+            found.append(Shape("polygon", f"{name}.{side}", "bone", depth, outline))
+    return found
+
+
+@cache
+def _solids() -> list[tuple[str, Array, Array]]:
+    return table(
+        "body_ellipsoids.csv",
+        "part segment x_mm y_mm z_mm radius_x_mm radius_y_mm radius_z_mm",
+        lambda row: (row["part"], metres(row, "x", "y", "z"),
+                     metres(row, "radius_x", "radius_y", "radius_z")),
+    )  # fmt: skip
+
+
+def _skull(body: Body, view: Camera) -> list[tuple[int, Shape]]:
+    """Return the brain case and, if it can be seen, the face as the outlines of ellipsoids."""
+    head = body.transforms["skull"]
+    round_ = np.linspace(0, 2 * np.pi, 40, endpoint=False)
+    behind = _turned(body, view, "skull")["back"] > _BEHIND
+    found = []
+    for part, centre, radii in _solids():
+        if part not in (("cran",) if behind else ("cran", "face")):
+            continue
+        solid = 1000 * view.axes @ head[:3, :3] * (0.93 * radii)
+        flat = np.linalg.cholesky(solid[:2] @ solid[:2].T)
+        x, y, depth = view.project(body.carry("skull", centre[None]))[0]
+        outline = np.array([x, y]) + np.stack([np.cos(round_), np.sin(round_)], axis=1) @ flat.T
+        found.append(Shape("polygon", "skull", "bone", float(depth), outline))
+    return [(_SKULL_RANKS[behind], shape) for shape in sorted(found, key=lambda s: s.depth)]

@@ -1,0 +1,84 @@
+"""Paint a scene as SVG text: small, with its own looks inside, so that it works as an image."""
+
+from functools import cache
+from html import escape
+
+import numpy as np
+
+from stretchkit.drawing.colour import colour
+from stretchkit.drawing.scene import Scene, Shape
+from stretchkit.drawing.style import BY_VALUE, FONT, STYLES, Style
+from stretchkit.palette import LIGHT
+
+# Points are whole tenths of a millimetre.
+UNIT = 10
+
+
+def svg(scene: Scene, alt: str = "", width: int | None = None) -> str:
+    """Return a scene as SVG text on its own light paper; `width` is in pixels."""
+    left, bottom, right, top = (round(UNIT * edge) for edge in scene.frame)
+    across, high = right - left, top - bottom
+    names = sorted({shape.style for shape in scene.shapes})
+    classes = {name: f"s{number}" for number, name in enumerate(names)}
+    looks = "".join(f".{classes[name]}{{{_css(name)}}}" for name in names)
+    size = f' width="{width}" height="{round(width * high / across)}"' if width else ""
+    body = "".join(_paint(shape, classes[shape.style]) for shape in scene.shapes)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img"{size} '
+        f'viewBox="{left} {-top} {across} {high}"><title>{escape(alt)}</title>'
+        f"<style>path{{stroke-linejoin:round;stroke-linecap:round;fill:none}}"
+        f"text{{font-family:{FONT}}}{looks}</style>"
+        f'<path style="fill:{LIGHT["paper"]}" d="M{left} {-top}h{across}v{high}h{-across}z"/>'
+        f"{body}</svg>"
+    )
+
+
+def _paint(shape: Shape, name: str) -> str:
+    style = STYLES[shape.style]
+    fill = ""
+    if style.fill == BY_VALUE:
+        fill = f' style="fill:{colour(shape.value or 0.0)}"'
+    points = np.rint(shape.points * [UNIT, -UNIT])
+    if shape.kind == "label":
+        x, y = points[0].astype(int)
+        return f'<text class="{name}" x="{x}" y="{y}">{escape(shape.text)}</text>'
+    if shape.kind == "dot":
+        x, y = points[0].astype(int)
+        return f'<circle class="{name}"{fill} cx="{x}" cy="{y}" r="{round(UNIT * style.width)}"/>'
+    close = "z" if shape.kind == "polygon" else ""
+    return f'<path class="{name}"{fill} d="{_path(points, close)}"/>'
+
+
+def _path(points: np.ndarray, close: str) -> str:
+    """Return path data; a row of NaN lifts the pen."""
+    pieces, start = [], 0
+    gaps = np.flatnonzero(np.isnan(points[:, 0]))
+    for end in [*gaps, len(points)]:
+        own = points[start:end].astype(int)
+        start = end + 1
+        if len(own) < 2:
+            continue
+        steps = np.diff(own, axis=0)
+        steps = steps[(steps != 0).any(axis=1)].tolist()
+        text = " ".join(f"{x} {y}" for x, y in steps).replace(" -", "-")
+        pieces.append(f"M{own[0, 0]} {own[0, 1]}l{text}{close}")
+    return "".join(pieces)
+
+
+@cache
+def _css(name: str) -> str:
+    style: Style = STYLES[name]
+    rules = []
+    if style.fill and style.fill != BY_VALUE:
+        rules.append(f"fill:{style.fill}")
+    if style.stroke:
+        rules.append(f"stroke:{style.stroke};stroke-width:{UNIT * style.width:g}")
+    if style.opacity < 1:
+        rules.append(f"opacity:{style.opacity:g}")
+    if style.size:
+        rules.append(
+            f"font-size:{UNIT * style.size:g}px;text-anchor:{style.anchor};paint-order:stroke"
+        )
+    if style.bold:
+        rules.append("font-weight:700")
+    return ";".join(rules)

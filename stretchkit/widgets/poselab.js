@@ -1,0 +1,212 @@
+import { make, makeButton } from "./shared/dom.js";
+import { Errands } from "./shared/errands.js";
+import { keepKeysInside } from "./shared/keys.js";
+import { decodeScenes, Passage } from "./shared/painter.js";
+import { Picture, upper } from "./shared/posed_picture.js";
+
+const ASLEEP = "The kernel is not answering. Run the notebook's cells to wake the body.";
+
+async function unpack(text) {
+  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).arrayBuffer();
+}
+
+class PoseLab {
+  #setup;
+  #offline;
+  #errands;
+  #film = null; // in a handout: by slider, its angles and what was recorded at each
+  #view = "back";
+  #layer;
+  #compared = null;
+  #told = "";
+  #sliders = new Map();
+  #status = make("p", { class: "sk-status", role: "status", part: "status" });
+  #most = make("table", { class: "sk-lab-most" });
+  #choice;
+
+  constructor(model) {
+    const setup = (this.#setup = model.get("setup"));
+    this.#offline = Boolean(model.offline);
+    this.#layer = setup.layers[0].key;
+    this.#errands = new Errands(model, () => this.#say(ASLEEP));
+    this.now = new Picture(setup, (words) => this.#heard(words));
+    this.then = new Picture(setup, (words) => this.#heard(words));
+    this.then.element.hidden = true;
+    this.then.element.dataset.part = "compared";
+    this.root = make("div", { class: "sk-root sk-poselab", role: "group", "aria-label": "Pose lab" },
+      make("p", { class: "sk-title" }, "Move the body, watch the muscles"),
+      this.#offline
+        ? make("p", { class: "sk-panel", part: "recorded" }, setup.recorded)
+        : make("div", { class: "sk-lab-bar" },
+            this.#switches("Seen from", "view", setup.views, (key) => { this.#view = key; }),
+            this.#switches("Muscles", "layer", setup.layers, (key) => { this.#layer = key; })),
+      make("div", { class: "sk-lab-stage" },
+        make("div", { class: "sk-lab-pictures" }, this.now.element, this.then.element),
+        make("div", { class: "sk-lab-told", part: "most" },
+          make("p", { class: "sk-lab-head" }, "Lengthening most"),
+          this.#most, make("p", { class: "sk-quiet" }, setup.reminder)),
+        make("div", { class: "sk-lab-controls" }, this.#sliderGroups(), this.#actions())),
+      this.#status);
+    keepKeysInside(this.root);
+    if (this.#offline) this.#loadFilm(model.get("recording"));
+    else this.#ask();
+  }
+
+  close() {
+    this.#errands.close();
+    this.now.close();
+    this.then.close();
+  }
+
+  #switches(title, part, choices, choose) {
+    const buttons = choices.map(({ key, label }, at) => makeButton(label, () => {
+      for (const one of buttons) one.setAttribute("aria-pressed", one === buttons[at]);
+      choose(key);
+      this.#ask();
+      this.#askCompared();
+    }, { "aria-pressed": String(at === 0) }));
+    return make("div", { class: "sk-row", role: "group", "aria-label": title, part },
+      make("span", { class: "sk-lab-head", "aria-hidden": "true" }, title), ...buttons);
+  }
+
+  #sliderGroups() {
+    const groups = this.#setup.groups.map(({ title, sliders }) =>
+      make("fieldset", {}, make("legend", {}, title), ...sliders.map((one) => this.#slider(one))));
+    return make("div", { class: "sk-lab-groups" }, ...groups);
+  }
+
+  #slider(row) {
+    const input = make("input", { type: "range", min: row.min, max: row.max, step: 1, value: 0,
+      "data-key": row.key, "aria-label": row.name });
+    const value = make("output", {});
+    const slider = { row, input, set: (degrees) => { input.value = degrees; this.#word(slider); }, value };
+    input.addEventListener("input", () => this.#moved(slider));
+    this.#sliders.set(row.key, slider);
+    this.#word(slider);
+    return make("label", { class: "sk-lab-slider", part: row.key },
+      make("span", { class: "sk-lab-name" }, make("span", {}, row.label), value), input,
+      make("span", { class: "sk-lab-ends", "aria-hidden": "true" },
+        make("span", {}, row.ends[0]), make("span", {}, row.ends[1])));
+  }
+
+  #word({ row, input, value }) {
+    const degrees = Number(input.value);
+    const words = degrees ? `${Math.abs(degrees)}° ${row.ends[degrees < 0 ? 0 : 1]}` : "at rest";
+    value.textContent = words;
+    const share = (at) => `${(100 * (at - row.min)) / (row.max - row.min)}%`;
+    input.style.setProperty("--sk-low", share(Math.min(0, degrees)));
+    input.style.setProperty("--sk-high", share(Math.max(0, degrees)));
+    input.setAttribute("aria-valuetext", words.replace("°", " degrees"));
+  }
+
+  #actions() {
+    const options = [make("option", { value: "" }, "nothing"), make("option", { value: "now" }, "the pose now"),
+      ...this.#setup.poses.map(({ title, poses }) => make("optgroup", { label: title },
+        ...poses.map(({ key, label }) => make("option", { value: key }, label))))];
+    this.#choice = make("select", { onchange: () => this.#compare() }, ...options);
+    return make("div", { class: "sk-lab-actions" },
+      this.#offline ? null : make("label", { class: "sk-labelled", part: "compare" },
+        make("span", {}, "Compare with"), this.#choice),
+      makeButton("Reset", () => this.#reset()));
+  }
+
+  #degrees() {
+    const degrees = {};
+    for (const { row, input } of this.#sliders.values()) {
+      if (Number(input.value)) degrees[row.key] = row.sense * Number(input.value);
+    }
+    return degrees;
+  }
+
+  #moved(slider) {
+    this.#word(slider);
+    if (this.#offline) {
+      for (const other of this.#sliders.values()) if (other !== slider) other.set(0);
+      this.#playFilm(slider);
+    } else {
+      this.#ask();
+    }
+  }
+
+  #reset() {
+    for (const slider of this.#sliders.values()) slider.set(0);
+    if (this.#offline) this.#playFilm(this.#sliders.values().next().value);
+    else this.#ask();
+  }
+
+  #ask() {
+    this.#errands.want(this.now, { degrees: this.#degrees(), view: this.#view, layer: this.#layer });
+  }
+
+  #compare() {
+    const chosen = this.#choice.value;
+    const label = this.#choice.selectedOptions[0].textContent;
+    this.#compared = !chosen ? null : chosen === "now" ? { degrees: this.#degrees() } : { pose: chosen };
+    this.root.classList.toggle("sk-lab-two", Boolean(chosen));
+    this.then.element.hidden = !chosen;
+    this.now.title = chosen ? "Now" : "";
+    this.then.title = chosen === "now" ? "The pose you kept" : upper(label);
+    this.#askCompared();
+    this.#showMost();
+  }
+
+  #askCompared() {
+    if (!this.#compared) return;
+    this.#errands.want(this.then, { ...this.#compared, view: this.#view, layer: this.#layer });
+  }
+
+  #heard(answer) {
+    this.#say(answer.error ?? "");
+    if (!answer.error) this.#showMost();
+  }
+
+  // The three that lengthen most now; beside them, how long they are in the pose compared with.
+  #showMost() {
+    const { most = [] } = this.now.words;
+    const other = this.#compared ? this.then.words.bands : null;
+    const told = JSON.stringify([most, other]);
+    if (told === this.#told) return;
+    this.#told = told;
+    const row = ({ name, latin, band, keys }) => make("tr", {},
+      make("th", { scope: "row" }, upper(name), make("span", { class: "sk-quiet" }, ` ${latin}`)),
+      make("td", {}, band),
+      other ? make("td", {}, [...new Set(keys.map((key) => other[key]))].join("; ")) : null);
+    const head = other ? [make("tr", {}, make("th", { scope: "col" }, "Muscle"),
+      make("th", { scope: "col" }, "Now"), make("th", { scope: "col" }, "Compared"))] : [];
+    const none = make("tr", {}, make("td", {}, "No muscle is longer than when you stand at rest."));
+    this.#most.replaceChildren(...head, ...(most.length ? most.map(row) : [none]));
+  }
+
+  #say(words) {
+    if (this.#status.textContent !== words) this.#status.textContent = words;
+  }
+
+  async #loadFilm(recording) {
+    const scenes = decodeScenes(await unpack(recording.pictures));
+    const films = JSON.parse(new TextDecoder().decode(await unpack(recording.films)));
+    this.#film = new Map(Object.entries(films).map(([key, frames]) =>
+      [key, frames.map(([degrees, scene, words]) => ({ degrees, scene: scenes[scene], words }))]));
+    this.#reset();
+  }
+
+  #playFilm({ row, input }) {
+    const frames = this.#film?.get(row.key);
+    if (!frames) return;
+    const degrees = Number(input.value);
+    const next = Math.max(1, frames.findIndex((frame) => frame.degrees >= degrees));
+    const [one, other] = [frames[next - 1], frames[next]];
+    const share = (degrees - one.degrees) / (other.degrees - one.degrees);
+    one.passage ??= new Passage(one.scene, other.scene);
+    this.now.show(one.passage.at(share), (share < 0.5 ? one : other).words, true);
+  }
+}
+
+function render({ model, el }) {
+  const lab = new PoseLab(model);
+  el.append(lab.root);
+  return () => lab.close();
+}
+
+export default { render };

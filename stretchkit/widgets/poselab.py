@@ -1,0 +1,253 @@
+"""Pose the body with sliders and watch the muscles lengthen and shorten."""
+
+import base64
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from html import escape
+from typing import Any, ClassVar
+
+import numpy as np
+import traitlets
+
+from stretchkit.body import RANGES, SIDES, Pose, measure, named_pose, place, poses
+from stretchkit.drawing import Figure, band, draw
+from stretchkit.drawing.colour import TELLING
+from stretchkit.drawing.scene import Layer, Scene, View
+from stretchkit.drawing.style import style_table
+from stretchkit.drawing.wire import encode
+from stretchkit.facts import library
+from stretchkit.widgets.base import CourseWidget
+
+_TOLD = 3
+# A recording has so many pictures for each slider; the page bends one into the next.
+_FRAMES = 7
+_RECORDED_UNIT_MM = 1.25
+# By keyword: the slider's name, the words of its low and its high end, and 1 or -1 for which end
+# the positive angle stands at: in the view from behind, right is on the right.
+_HEAD = {
+    "neck_tilt_left": ("Tilt the head", ("to the left", "to the right"), -1),
+    "neck_turn_left": ("Turn the head", ("to the left", "to the right"), -1),
+    "neck_flexion": ("Look up, chin down", ("up", "down"), 1),
+    "thoracic_flexion": ("Round the upper back", ("straightened", "rounded"), 1),
+}
+_SHOULDER = {
+    "shoulder_depression": ("Lift or lower", ("up", "down"), 1),
+    "shoulder_protraction": ("Back or forward", ("back", "forward"), 1),
+}
+_VIEWS: dict[View, str] = {"back": "Back", "front": "Front", "side": "Right side"}
+_LAYERS: dict[Layer, str] = {"superficial": "Outer", "intermediate": "Middle", "deep": "Deep"}
+_SHOWN = {"neck_tilt_left": 30.0, "shoulder_depression_right": 8.0}
+_LABELS = {"leader", "leader_edge", "leader_dot", "label", "label_right"}
+# Half the width of the moving picture, and how far a letter keeps from its edge.
+_HALF_MM, _LETTER_MM = 360.0, 40.0
+_REMINDER = (
+    "Longer and shorter than standing at rest. These are lengths in a model: "
+    "not how hard a muscle is pulled, and no proof that a stretch helps."
+)
+_RECORDED = (
+    "On this page each slider plays a recording of its own movement, one at a time. "
+    "To mix movements, open the notebook."
+)
+
+
+class PoseLab(CourseWidget):
+    """Move the head, the shoulders and the upper back; see which muscles lengthen, and compare.
+
+    Examples
+    --------
+    >>> PoseLab()
+    Pose lab: move the body with sliders and watch the muscles
+    """
+
+    kind: ClassVar[str] = "poselab"
+    setup = traitlets.Dict().tag(sync=True)  # the sliders, the poses and the looks, in words
+    recording = traitlets.Dict().tag(sync=True)  # filled for handouts only
+
+    def __init__(self) -> None:
+        super().__init__(setup=_setup())
+        self.on_msg(lambda _widget, message, _buffers: self.send(*self._handle(message)))
+
+    def _handle(self, message: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+        """Return the words and the picture of what the page asks for, or `error` and no picture."""
+        request = {"request": message.get("request")}
+        try:
+            pose = _asked(message)
+            figure = draw(pose, message["view"], message["layer"])
+        except (ValueError, KeyError, TypeError) as error:
+            return request | {"error": str(error.args[0])}, []
+        return request | _words(pose, figure), [encode([_moving(figure)])]
+
+    def offline_state(self) -> dict[str, Any]:
+        """Return what a page without Python needs besides: each slider's movement, recorded."""
+        return {"recording": _record()}
+
+    def arguments(self) -> dict[str, Any]:
+        """Return nothing: the lab starts at rest."""
+        return {}
+
+    def twin(self) -> str:
+        """Return a still of one pose and a sentence on what the lab does."""
+        most = "; ".join(f"{row['name']}, {row['band']}" for row in _most(_changes(Pose(**_SHOWN))))
+        return (
+            '<div class="sk-twin sk-twin-poselab"><p><strong>Pose lab.</strong> When the notebook '
+            "runs, sliders move this body and its muscles change colour.</p>"
+            f"{draw(Pose(**_SHOWN))._repr_mimebundle_()['text/html']}"
+            f"<p>Lengthening most here: {escape(most)}. {escape(_REMINDER)}</p></div>"
+        )
+
+    def words(self) -> str:
+        """Return one line that says what this is."""
+        return "Pose lab: move the body with sliders and watch the muscles"
+
+
+def _asked(message: Mapping[str, Any]) -> Pose:
+    if "pose" in message:
+        return named_pose(message["pose"])
+    return Pose(**message["degrees"])
+
+
+def _moving(figure: Figure) -> Scene:
+    """Return the scene without its labels, which would jump about, and without their margins.
+
+    Names are told where a muscle is pointed at.
+    """
+    shapes = [shape for shape in figure.scene.shapes if shape.style not in _LABELS]
+    left, bottom, right, top = figure.scene.frame
+    if figure.scene.view in ("back", "front"):
+        left, right = max(left, -_HALF_MM), min(right, _HALF_MM)
+    for number, shape in enumerate(shapes):
+        if shape.style == "side_letter":
+            ((x, y),) = shape.points
+            x = min(max(x, left + _LETTER_MM), right - _LETTER_MM)
+            shapes[number] = replace(shape, points=np.array([[x, y]]))
+    return replace(figure.scene, frame=(left, bottom, right, top), shapes=tuple(shapes))
+
+
+def _setup() -> dict[str, Any]:
+    shoulders = [
+        {"title": f"{side.capitalize()} shoulder", "sliders": _sliders(_SHOULDER, side)}
+        for side in reversed(SIDES)
+    ]
+    return {
+        "groups": [{"title": "Head and upper back", "sliders": _sliders(_HEAD)}, *shoulders],
+        "poses": _pose_choices(),
+        "views": [{"key": key, "label": label} for key, label in _VIEWS.items()],
+        "layers": [{"key": key, "label": label} for key, label in _LAYERS.items()],
+        "table": style_table(),
+        "names": {key: _name(key) for key in _changes(Pose())},
+        "reminder": _REMINDER,
+        "recorded": _RECORDED,
+    }
+
+
+def _sliders(rows: Mapping[str, tuple[str, tuple[str, str], int]], side: str = "") -> list[Any]:
+    found = []
+    for word, (label, ends, sense) in rows.items():
+        key = f"{word}_{side}" if side else word
+        low, high = sorted(sense * limit for limit in RANGES[key])
+        name = f"{side.capitalize()} shoulder: {label.lower()}" if side else label
+        found.append(
+            {"key": key, "label": label, "name": name, "ends": ends, "sense": sense}
+            | {"min": low, "max": high}
+        )
+    return found
+
+
+def _pose_choices() -> list[dict[str, Any]]:
+    """Return the poses held in the stretches, and the common errors, in words."""
+    held = {
+        phase.pose: None
+        for stretch in library.stretches().values()
+        for variation in stretch.variations
+        for phase in variation.cycle
+        if phase.kind == "hold"
+    }
+    errors = [key for key in poses() if key.startswith("error_")]
+    groups = {"Poses of the stretches": held, "Common errors": errors}
+    return [
+        {"title": title, "poses": [{"key": key, "label": _label(key)} for key in keys]}
+        for title, keys in groups.items()
+    ]
+
+
+def _label(key: str) -> str:
+    words = poses()[key].words.removeprefix("error: ")
+    return words[:1].upper() + words[1:]
+
+
+def _changes(pose: Pose) -> dict[str, float]:
+    """Return the mean change of every muscle in per cent, by muscle and side."""
+    return {
+        f"{muscle}.{side}": float(change)
+        for side, found in measure(place(pose)).items()
+        for muscle, change in zip(found.muscles, found.change_pct, strict=True)
+    }
+
+
+def _words(pose: Pose, figure: Figure) -> dict[str, Any]:
+    changes = _changes(pose)
+    bands = {key: _band(change) for key, change in changes.items()}
+    return {"alt": figure.alt, "most": _most(changes), "bands": bands}
+
+
+def _band(change: float) -> str:
+    words = band(change).replace("per cent", "%")
+    return f"{words} {'longer' if change > 0 else 'shorter'}" if words else "hardly changed"
+
+
+def _most(changes: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Return the three that lengthen most; both sides are one row where their band is the same."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for key in sorted(changes, key=lambda key: -changes[key]):
+        words = _band(changes[key])
+        if changes[key] >= TELLING:
+            rows.setdefault((key.split(".")[0], words), []).append(key)
+    return [
+        {
+            "name": _name(*keys),
+            "latin": library.muscles()[muscle].latin,
+            "band": words,
+            "keys": keys,
+        }
+        for (muscle, words), keys in list(rows.items())[:_TOLD]
+    ]
+
+
+def _name(*keys: str) -> str:
+    muscle, side = keys[0].split(".")
+    sides = "both sides" if len(keys) > 1 else side
+    return f"{library.muscles()[muscle].plain_label}, {sides}"
+
+
+def _record() -> dict[str, Any]:
+    """Return every slider's movement: its scenes packed together, its words beside them."""
+    scenes: list[Scene] = []
+    films = {}
+    for group in _setup()["groups"]:
+        for row in group["sliders"]:
+            frames: list[Any] = []
+            for degrees in _steps(row["min"], row["max"]):
+                pose = Pose(**{row["key"]: row["sense"] * degrees})
+                figure = draw(pose)
+                frames.append((degrees, len(scenes), _words(pose, figure)))
+                scenes.append(_moving(figure))
+            films[row["key"]] = frames
+    return {
+        "pictures": _packed(encode(scenes, _RECORDED_UNIT_MM)),
+        "films": _packed(json.dumps(films).encode()),
+    }
+
+
+def _packed(data: bytes) -> str:
+    return base64.b64encode(zlib.compress(data, 9)).decode()
+
+
+def _steps(low: float, high: float) -> Iterable[float]:
+    """Return angles from end to end, evenly on each side of 0, which is one of them."""
+    down = round(_FRAMES * -low / (high - low))
+    up = _FRAMES - 1 - down
+    return [low * (down - at) / down for at in range(down)] + [
+        high * at / up for at in range(up + 1)
+    ]

@@ -1,0 +1,243 @@
+// Paints a Scene, a list of shapes made in Python, on a canvas. Knows colours and lines, and no
+// anatomy: every colour and width comes from Python's table of looks, as in the SVG pictures.
+
+const SHAPE_KINDS = ["polygon", "line", "dot", "label"];
+const NONE = -32768; // no value, or a point that lifts the pen
+
+// Reads what drawing/wire.py wrote (an ArrayBuffer, or a view on one) into a list of scenes.
+export function decodeScenes(data) {
+  const bytes = data.buffer
+    ? data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength)
+    : data;
+  const length = new DataView(bytes).getUint32(0, true);
+  const head = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 4, length)));
+  const numbers = new Int16Array(bytes, 4 + length);
+  const { strings, unit } = head;
+  const total = head.counts.reduce((sum, one) => sum + one, 0);
+  const ends = [6 * head.shapes, head.outlines, total].map((sum => (size) => (sum += size))(0));
+  const sizes = numbers.subarray(ends[0], ends[1]);
+  const orders = numbers.subarray(ends[1], ends[2]);
+  const steps = numbers.subarray(ends[2]);
+  const all = steps.length / 2;
+  const at = new Int16Array(2); // sums wrap round in 16 bits, as the steps did
+  let seen = 0;
+  const outlines = Array.from(sizes, (size) => {
+    const points = new Float32Array(size * 2);
+    for (let point = 0; point < size; point += 1, seen += 1) {
+      at[0] += steps[seen];
+      at[1] += steps[all + seen];
+      points[point * 2] = at[0] === NONE ? NaN : at[0] * unit;
+      points[point * 2 + 1] = at[0] === NONE ? NaN : at[1] * unit;
+    }
+    return points;
+  });
+  const shapes = Array.from({ length: head.shapes }, (_, index) => {
+    const [kind, key, style, text, value, outline] = numbers.subarray(index * 6, index * 6 + 6);
+    return {
+      kind: SHAPE_KINDS[kind], key: strings[key], style: strings[style], text: strings[text],
+      value: value === NONE ? null : value / 10, points: outlines[outline],
+    };
+  });
+  let from = 0;
+  return head.counts.map((own, index) => {
+    const numbersOfShapes = orders.subarray(from, from + own);
+    from += own;
+    return {
+      view: head.view, layer: head.layer, frame: head.frames[index],
+      shapes: Array.from(numbersOfShapes, (number) => shapes[number & 0xffff]),
+    };
+  });
+}
+
+// The colour of a change of length: linear between the stops [per cent, "#rrggbb"] of Python.
+export function colourOf(value, stops) {
+  const [low, high] = [stops[0], stops.at(-1)];
+  if (value <= low[0]) return low[1];
+  if (value >= high[0]) return high[1];
+  const next = stops.findIndex(([at]) => value < at);
+  const [[from, start], [to, end]] = [stops[next - 1], stops[next]];
+  const part = (colour, place) => parseInt(colour.slice(place, place + 2), 16);
+  const mixed = [1, 3, 5].map((place) => {
+    const share = (value - from) / (to - from);
+    return Math.round(part(start, place) * (1 - share) + part(end, place) * share);
+  });
+  return `rgb(${mixed})`;
+}
+
+function traceShape(context, { kind, points }) {
+  context.beginPath();
+  let down = false;
+  for (let at = 0; at < points.length; at += 2) {
+    const lifted = Number.isNaN(points[at]);
+    if (lifted && down && kind === "polygon") context.closePath();
+    if (!lifted && down) context.lineTo(points[at], points[at + 1]);
+    if (!lifted && !down) context.moveTo(points[at], points[at + 1]);
+    down = !lifted;
+  }
+  if (down && kind === "polygon") context.closePath();
+}
+
+function paintWord(context, { text, points }, style, font) {
+  context.save();
+  context.translate(points[0], points[1]);
+  context.scale(1, -1); // the picture's y goes up
+  context.font = `${style.bold ? 700 : 400} ${style.size}px ${font}`;
+  context.textAlign = style.anchor === "middle" ? "center" : style.anchor;
+  if (style.stroke) context.strokeText(text, 0, 0);
+  context.fillText(text, 0, 0);
+  context.restore();
+}
+
+function paintShape(context, shape, { styles, stops, font }) {
+  const style = styles[shape.style];
+  context.globalAlpha = style.opacity;
+  if (style.fill) {
+    context.fillStyle = style.fill === "value" ? colourOf(shape.value ?? 0, stops) : style.fill;
+  }
+  if (style.stroke) {
+    context.strokeStyle = style.stroke;
+    context.lineWidth = style.width;
+  }
+  if (shape.kind === "label") {
+    paintWord(context, shape, style, font);
+  } else if (shape.kind === "dot") {
+    context.beginPath();
+    context.arc(shape.points[0], shape.points[1], style.width, 0, 2 * Math.PI);
+    context.fill();
+  } else {
+    traceShape(context, shape);
+    if (style.fill) context.fill();
+    if (style.stroke) context.stroke();
+  }
+}
+
+// Fits a scene's frame into the canvas, which has the frame's own proportions.
+function aim(context, [left, bottom, right, top]) {
+  const zoom = Math.min(
+    context.canvas.width / (right - left), context.canvas.height / (top - bottom));
+  context.setTransform(zoom, 0, 0, -zoom, -left * zoom, top * zoom);
+  context.lineCap = context.lineJoin = "round";
+}
+
+// `table` is Python's: { paper, ink, font, styles, stops }. `marked` is the key of a muscle to outline.
+export function paintScene(context, scene, table, marked = null) {
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.globalAlpha = 1;
+  context.fillStyle = table.paper;
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+  aim(context, scene.frame);
+  for (const shape of scene.shapes) paintShape(context, shape, table);
+  const own = scene.shapes.filter(({ key, value }) => key === marked && value !== null);
+  context.globalAlpha = 1;
+  context.strokeStyle = table.ink;
+  context.lineWidth = 7;
+  for (const shape of own) {
+    traceShape(context, shape);
+    context.stroke();
+  }
+  for (const shape of own) paintShape(context, shape, table);
+}
+
+// Where the muscles of a scene stand, in the order of painting: each one's key and outlines, as
+// lists of points in shares of the frame, from its left and its top.
+export function musclesIn({ frame: [left, bottom, right, top], shapes }) {
+  const found = new Map();
+  for (const { kind, key, value, points } of shapes) {
+    if (kind !== "polygon" || value === null || !key.includes(".")) continue;
+    if (!found.has(key)) found.set(key, []);
+    let outline = [];
+    found.get(key).push(outline);
+    for (let at = 0; at < points.length; at += 2) {
+      if (Number.isNaN(points[at])) found.get(key).push((outline = []));
+      else outline.push([(points[at] - left) / (right - left), (top - points[at + 1]) / (top - bottom)]);
+    }
+  }
+  return [...found].map(([key, all]) => ({ key, outlines: all.filter((one) => one.length > 2) }));
+}
+
+// The way from one scene to another. Outlines are paired by what they show and bent into each
+// other; what has no counterpart, or is in more pieces, changes halfway.
+export class Passage {
+  #from;
+  #to;
+  #pairs;
+
+  constructor(from, to) {
+    this.#from = from;
+    this.#to = to;
+    const partners = new Map(numbered(from));
+    this.#pairs = numbered(to).map(([name, shape]) => {
+      const partner = partners.get(name);
+      if (!partner || partner === shape) return { shape, still: true };
+      return { shape, partner, ways: pairOutlines(partner, shape) };
+    });
+  }
+
+  at(share) {
+    if (share <= 0) return this.#from;
+    if (share >= 1) return this.#to;
+    const between = (one, other) => one + (other - one) * share;
+    const shapes = this.#pairs.map(({ shape, partner, ways, still }) => {
+      if (still) return shape;
+      if (!ways) return share < 0.5 ? partner : shape;
+      const value = shape.value === null ? null : between(partner.value ?? shape.value, shape.value);
+      return { ...shape, value, points: ways[0].map((one, at) => between(one, ways[1][at])) };
+    });
+    return { ...this.#to, shapes };
+  }
+}
+
+function numbered({ shapes }) {
+  const counts = {};
+  return shapes.map((shape) => {
+    const name = `${shape.key} ${shape.style} ${shape.text}`;
+    counts[name] = (counts[name] ?? 0) + 1;
+    return [`${name} ${counts[name]}`, shape];
+  });
+}
+
+const FAR_MM = 40;
+
+// Two outlines with as many points each, so that every point has its own to go to.
+function pairOutlines({ points: one, kind }, { points: other }) {
+  const near = (x, at) => Number.isNaN(x) === Number.isNaN(other[at]) && !(Math.abs(x - other[at]) > FAR_MM);
+  if (one.length === other.length && one.every(near)) return [one, other];
+  if (one.length + other.length === 4 || [one, other].some((all) => all.some(Number.isNaN))) return null;
+  const size = Math.max(one.length, other.length) / 2;
+  const closed = kind === "polygon";
+  const [start, end] = [spaced(one, size, closed), spaced(other, size, closed)];
+  if (!closed) return [start, end];
+  const off = (turn) => {
+    let sum = 0;
+    for (let at = 0; at < size; at += 3) {
+      const to = 2 * ((at + turn) % size);
+      sum += (start[2 * at] - end[to]) ** 2 + (start[2 * at + 1] - end[to + 1]) ** 2;
+    }
+    return sum;
+  };
+  const offs = Array.from({ length: size }, (_, turn) => off(turn));
+  const turn = 2 * offs.indexOf(Math.min(...offs));
+  return [start, Float32Array.from([...end.subarray(turn), ...end.subarray(0, turn)])];
+}
+
+// An outline again, by `size` points that lie equally far apart.
+function spaced(points, size, closed) {
+  const all = closed ? [...points, points[0], points[1]] : points;
+  const last = all.length / 2 - 1;
+  const gone = [0];
+  for (let at = 1; at <= last; at += 1) {
+    const step = Math.hypot(all[2 * at] - all[2 * at - 2], all[2 * at + 1] - all[2 * at - 1]);
+    gone.push(gone[at - 1] + step);
+  }
+  const found = new Float32Array(size * 2);
+  let at = 0;
+  for (let point = 0; point < size; point += 1) {
+    const want = (gone[last] * point) / (closed ? size : size - 1);
+    while (at < last - 1 && gone[at + 1] < want) at += 1;
+    const share = (want - gone[at]) / (gone[at + 1] - gone[at] || 1);
+    for (const axis of [0, 1]) {
+      found[2 * point + axis] = all[2 * at + axis] * (1 - share) + all[2 * at + 2 + axis] * share;
+    }
+  }
+  return found;
+}

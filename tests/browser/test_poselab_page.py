@@ -1,0 +1,276 @@
+"""The pose lab in a page: sliders, pictures, words; and in JupyterLab, with a real kernel."""
+
+import base64
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from stretchkit.widgets.poselab import PoseLab
+from tests.browser.conftest import Lab
+from tests.browser.page import bare_page, show
+
+_ANSWER_BY_PYTHON = """() => {
+  const {model} = widgets.at(-1);
+  const answer = async message => {
+    const [words, data] = await python(message);
+    const bytes = data && Uint8Array.from(atob(data), letter => letter.charCodeAt(0));
+    model.hear(words, data ? [new DataView(bytes.buffer)] : []);
+  };
+  const waiting = model.sent.splice(0);
+  model.send = message => { model.sent.push(message); answer(message); };
+  waiting.forEach(model.send);
+}"""
+# A sum over the pixels of a canvas: the same for the same picture.
+_PIXELS = """canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+  .data.reduce((sum, one, at) => (sum * 31 + one * (at % 7 + 1)) % 1000000007, 0)"""
+# A point of the page where this element, and nothing over it, is hit.
+_A_POINT_OF = """element => {
+  const {left, top, width, height} = element.getBoundingClientRect();
+  for (let y = top; y < top + height; y += 3)
+    for (let x = left; x < left + width; x += 3)
+      if (document.elementFromPoint(x, y) === element
+        && document.elementFromPoint(x + 6, y + 6) === element) return [x + 3, y + 3];
+}"""
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Opener]:
+    """Give a function that opens a page with a pose lab; `answers` by the real Python side."""
+    pages: list[Page] = []
+
+    def open_page(*, answers: bool = True, offline: bool = False, **options: Any) -> Page:
+        page = bare_page(browser, **options)
+        pages.append(page)
+        page.set_default_timeout(10_000)
+        page.evaluate(
+            """() => { window.strayKeys = [];
+            document.addEventListener('keydown', event => strayKeys.push(event.key)); }"""
+        )
+        lab = PoseLab()
+        state = lab.offline_state() | {"offline": True} if offline else {}
+        show(page, "poselab", {"setup": lab.setup, "recording": {}} | state)
+        if answers and not offline:
+
+            def python(message: dict[str, Any]) -> list[Any]:
+                words, pictures = lab._handle(message)
+                return [words, base64.b64encode(pictures[0]).decode() if pictures else None]
+
+            page.expose_function("python", python)
+            page.evaluate(_ANSWER_BY_PYTHON)
+        if answers:
+            expect(picture(page)).to_have_attribute("aria-label", any_words())
+        return page
+
+    yield open_page
+    for page in pages:
+        page.close()
+
+
+def any_words() -> re.Pattern[str]:
+    return re.compile(r"\w")
+
+
+def picture(page: Page, part: str = "") -> Locator:
+    inside = f"[data-part={part}] " if part else ""
+    return page.locator(f"{inside}canvas").first
+
+
+def slide(page: Page, key: str, degrees: int) -> None:
+    """Put a slider somewhere, as a hand would."""
+    page.locator(f"input[data-key={key}]").evaluate(
+        "(input, to) => { input.value = to; input.dispatchEvent(new Event('input')); }", degrees
+    )
+
+
+def sent(page: Page) -> list[dict[str, Any]]:
+    return list(page.evaluate("widgets.at(-1).model.sent"))
+
+
+def most(page: Page) -> Locator:
+    return page.locator("[data-part=most]")
+
+
+def test_a_slider_moves_the_body_and_names_what_lengthens(opened: Opener) -> None:
+    page = opened()
+    expect(most(page)).to_contain_text("No muscle is longer")
+    at_rest = picture(page).evaluate(_PIXELS)
+    slide(page, "neck_tilt_left", -30)
+    expect(page.locator("[data-part=neck_tilt_left] output")).to_have_text("30° to the left")
+    expect(most(page).locator("tr")).to_have_count(3)
+    expect(most(page)).to_contain_text("right")
+    expect(most(page)).to_contain_text("% longer")
+    expect(picture(page)).to_have_attribute("aria-label", tilted_words())
+    assert picture(page).evaluate(_PIXELS) != at_rest
+    page.get_by_role("button", name="Reset").click()
+    expect(most(page)).to_contain_text("No muscle is longer")
+    page.wait_for_timeout(200)
+    assert picture(page).evaluate(_PIXELS) == at_rest
+
+
+def tilted_words() -> re.Pattern[str]:
+    return re.compile("30 degrees to the left")
+
+
+def test_every_slider_says_where_it_stands(opened: Opener) -> None:
+    page = opened()
+    sliders = page.get_by_role("slider")
+    assert sliders.count() == 8
+    names = [slider.get_attribute("aria-label") for slider in sliders.all()]
+    assert len(set(names)) == 8 and all(names)
+    for slider in sliders.all():
+        slider.press("ArrowRight")
+        assert slider.get_attribute("aria-valuetext").startswith("1 degrees ")  # type: ignore[union-attr]
+        for end in ("Home", "End"):
+            slider.press(end)
+            expect(page.locator("[data-part=status]")).to_have_text("")
+        slider.press("b")
+    assert page.evaluate("strayKeys") == []
+
+
+def test_three_unanswered_and_no_more_then_the_newest(opened: Opener) -> None:
+    page = opened(answers=False)
+    for degrees in range(1, 41):
+        slide(page, "neck_tilt_left", -degrees)
+    assert [len(message["degrees"]) for message in sent(page)] == [0, 1, 1]
+    request = sent(page)[0]["request"]
+    page.evaluate("request => widgets.at(-1).model.hear({request, error: 'none'}, [])", request)
+    asked = sent(page)
+    assert len(asked) == 4
+    assert asked[-1]["degrees"] == {"neck_tilt_left": 40}
+
+
+def test_a_stale_answer_is_dropped(opened: Opener) -> None:
+    page = opened(answers=False)
+    lab = PoseLab()
+    slide(page, "neck_tilt_left", -30)
+    slide(page, "neck_tilt_left", 0)
+    for message in reversed(sent(page)):
+        words, (data,) = lab._handle(message)
+        page.evaluate(
+            """([words, data]) => widgets.at(-1).model.hear(words,
+            [new DataView(Uint8Array.from(atob(data), letter => letter.charCodeAt(0)).buffer)])""",
+            [words, base64.b64encode(data).decode()],
+        )
+        expect(most(page)).to_contain_text("No muscle is longer")
+
+
+def test_a_silent_kernel_and_a_refused_pose_are_told_in_words(opened: Opener) -> None:
+    page = opened(answers=False)
+    status = page.locator("[data-part=status]")
+    expect(status).to_contain_text("not answering", timeout=9_000)
+    words, _ = PoseLab()._handle({**sent(page)[0], "degrees": {"neck_tilt_left": 90}})
+    page.evaluate("words => widgets.at(-1).model.hear(words, [])", words)
+    expect(status).to_have_text("neck_tilt_left is 90; it goes from -45 to 45")
+
+
+def test_two_poses_are_compared(opened: Opener) -> None:
+    page = opened()
+    slide(page, "neck_tilt_left", -30)
+    page.get_by_label("Compare with").select_option("the pose now")
+    slide(page, "shoulder_depression_right", 8)
+    expect(picture(page, "compared")).to_be_visible()
+    lifter = most(page).locator("tr", has_text="levator").locator("td")
+    expect(lifter).to_have_count(2)
+    expect(lifter.nth(0)).not_to_have_text(lifter.nth(1).inner_text())
+    page.get_by_label("Compare with").select_option(index=3)
+    expect(picture(page, "compared")).to_have_attribute("aria-label", any_words())
+    page.get_by_label("Compare with").select_option("nothing")
+    expect(picture(page, "compared")).to_be_hidden()
+
+
+def test_muscles_are_pointed_at_by_hand_and_by_keys(opened: Opener) -> None:
+    page = opened()
+    slide(page, "neck_tilt_left", -30)
+    expect(picture(page)).to_have_attribute("aria-label", tilted_words())
+    told = page.locator("[data-part=muscle]").first
+    muscles = page.locator("[data-part=muscles]").first.get_by_role("button")
+    assert muscles.count() >= 6
+    x, y = page.locator("button[data-key='trapezius_upper.right']").first.evaluate(_A_POINT_OF)
+    page.mouse.click(x, y)
+    expect(told).to_contain_text("Neck-to-shoulder muscle, right: ")
+    expect(told).to_contain_text("% longer")
+    before = told.inner_text()
+    page.keyboard.press("ArrowRight")
+    expect(told).not_to_have_text(before)
+    focused = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    expect(told).to_have_text(focused)
+    assert page.locator("[data-part=muscles]").first.locator("[tabindex='0']").count() == 1
+    assert page.evaluate("strayKeys") == []
+
+
+def test_the_other_views_and_layers_are_other_pictures(opened: Opener) -> None:
+    page = opened()
+    seen = {picture(page).evaluate(_PIXELS)}
+    for name in ("Front", "Right side", "Back", "Middle", "Deep"):
+        button = page.get_by_role("button", name=name, exact=True)
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "true")
+        page.wait_for_timeout(600)
+        seen.add(picture(page).evaluate(_PIXELS))
+    assert len(seen) == 5  # the back comes twice
+
+
+def test_in_a_handout_each_slider_plays_its_recording(opened: Opener) -> None:
+    page = opened(offline=True)
+    expect(page.locator("[data-part=recorded]")).to_contain_text("recording")
+    seen = [picture(page).evaluate(_PIXELS)]
+    for slider in page.get_by_role("slider").all():
+        slider.press("End")
+        slider.press("ArrowLeft")
+        page.wait_for_timeout(100)
+        seen.append(picture(page).evaluate(_PIXELS))
+        moved = [one for one in page.get_by_role("slider").all() if one.input_value() != "0"]
+        assert len(moved) == 1, "one movement at a time"
+    assert len(set(seen)) == 9
+    expect(most(page)).to_contain_text("% longer")
+    assert sent(page) == []
+    expect(page.get_by_label("Compare with")).to_have_count(0)
+
+
+@pytest.mark.parametrize("light", [True, False])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_is_out_of_reach(opened: Opener, light: bool, width: int) -> None:
+    page = opened(light=light, viewport={"width": width, "height": 844})
+    slide(page, "neck_tilt_left", -30)
+    page.get_by_label("Compare with").select_option("the pose now")
+    expect(picture(page, "compared")).to_have_attribute("aria-label", any_words())
+    report = Axe().run(page, context=".sk-poselab")
+    assert report.violations_count == 0, report.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for control in page.locator(".sk-poselab :is(.sk-button, select, input):visible").all():
+        box = control.bounding_box()
+        assert box and box["height"] >= 44, control.inner_text()
+
+
+def test_closed_it_listens_and_sends_no_more(opened: Opener) -> None:
+    page = opened()
+    page.evaluate("widgets.at(-1).cleanup()")
+    count = len(sent(page))
+    page.evaluate("widgets.at(-1).model.hear({request: 'x'}, [])")
+    page.wait_for_timeout(500)
+    assert len(sent(page)) == count
+
+
+def test_in_jupyterlab_the_body_moves_and_nothing_of_it_is_saved(lab: Lab) -> None:
+    name = lab.write("poselab.ipynb", "import stretchkit as sk\nsk.PoseLab()")
+    page = lab.open(name)
+    assert lab.run_all(page) == []
+    expect(picture(page)).to_have_attribute("aria-label", any_words(), timeout=30_000)
+    slide(page, "neck_tilt_left", -30)
+    expect(most(page)).to_contain_text("% longer")
+    count = lab.cell_count(page)
+    page.get_by_role("slider").first.focus()
+    for key in ("b", "d", "d", "ArrowRight"):
+        page.keyboard.press(key)
+    assert lab.cell_count(page) == count
+    lab.command(page, "docmanager:save")
+    saved = (lab.folder / name).read_text(encoding="utf-8")
+    assert "widget-view" not in saved and "neck_turn_left" not in saved
+    assert len(saved) < 120_000
+    page.close()

@@ -1,0 +1,57 @@
+"""Words on a picture can be read: none covers another, none leaves the frame."""
+
+from itertools import combinations
+
+import numpy as np
+
+from stretchkit.drawing.colour import TELLING
+from stretchkit.drawing.labels import MOST, box
+from tests.drawing.stills import EVERY, still
+
+
+def words(key, view, layer):
+    shapes = still(key, view, layer).scene.shapes
+    return [shape for shape in shapes if shape.kind == "label"]
+
+
+def test_no_word_covers_another_or_leaves_the_frame():
+    for key, view, layer in EVERY:
+        left, bottom, right, top = still(key, view, layer).scene.frame
+        boxes = [(shape.text, box(shape)) for shape in words(key, view, layer)]
+        for text, (x0, y0, x1, y1) in boxes:
+            assert left <= x0 and x1 <= right and bottom <= y0 and y1 <= top, (key, view, text)
+        for (one, a), (other, b) in combinations(boxes, 2):
+            apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+            assert apart, (key, view, layer, one, other)
+
+
+def test_few_muscles_are_named_and_those_change_most():
+    for key, view, layer in EVERY:
+        shapes = still(key, view, layer).scene.shapes
+        named = {shape.key for shape in shapes if shape.style == "leader"}
+        assert len(named) <= MOST
+        values = {s.key: abs(s.value) for s in shapes if s.style == "muscle"}
+        if named and max(values.values()) >= TELLING:
+            assert all(values[name.removeprefix("label.")] >= TELLING for name in named)
+
+
+def test_leader_lines_end_on_the_muscle_they_name():
+    for key, view, layer in EVERY:
+        shapes = still(key, view, layer).scene.shapes
+        outlines = {s.key: s.points for s in shapes if s.style == "muscle"}
+        for shape in shapes:
+            if shape.style == "leader":
+                points = outlines[shape.key.removeprefix("label.")]
+                low, high = np.nanmin(points, axis=0), np.nanmax(points, axis=0)
+                assert (low <= shape.points[-1]).all() and (shape.points[-1] <= high).all()
+
+
+def test_a_label_says_how_much_in_bands():
+    texts = {shape.text for shape in words("neck_tilt_arm_behind_back", "back", "intermediate")}
+    assert any(text.endswith("% longer") for text in texts)
+    assert not any("." in text for text in texts)
+
+
+def test_the_scale_is_stated_with_what_it_is_not():
+    texts = {shape.text for shape in words("neutral", "back", "superficial")}
+    assert {"longer", "shorter", "−40 %", "+40 %", "geometry, not tissue strain"} <= texts
