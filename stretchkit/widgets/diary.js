@@ -157,8 +157,10 @@ class Diary {
     this.#owner.hidden = !asks;
     this.#open.hidden = asks;
     this.#where.textContent = asks ? "Your log is not begun yet." : where;
-    this.#advice.replaceChildren(...advice.filter((one) => !one.new).map(advicePanel));
-    this.#brought.replaceChildren(...advice.filter((one) => one.new).map(advicePanel));
+    // The most urgent comes first, so that a milder one never stands alone beside Save.
+    const upToNew = advice.findLastIndex((one) => one.new) + 1;
+    this.#brought.replaceChildren(...advice.slice(0, upToNew).map(advicePanel));
+    this.#advice.replaceChildren(...advice.slice(upToNew).map(advicePanel));
     this.#listTitle.textContent = entries.length ? "Last entries" : "No entries yet";
     this.#download.hidden = entries.length === 0;
     this.#recent.replaceChildren(...entries.map((entry) => this.#row(entry)));

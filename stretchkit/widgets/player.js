@@ -33,8 +33,10 @@ class Player {
     this.#script = model.get("script");
     this.#clock = new PhaseClock(this.#script.phases, this.#script.longest_hold_s);
     this.#view = new PlayerView(this.#script, this.#acts());
-    this.#stopPanel = new StopPanel(this.#script, (level) => {
-      this.#stopLevel = level;
+    this.#stopPanel = new StopPanel(this.#script, (choice) => {
+      this.#stopLevel = choice && (choice.level ?? "ended");
+      const over = ["emergency", "done_today"].includes(choice?.level);
+      this.#endForToday(over ? { ...choice, advice: choice.answer } : null);
       this.#paint();
     });
     this.#safetyPanel = new SafetyPanel((answer) => this.#answerSafety(answer));
@@ -250,7 +252,19 @@ class Player {
   }
 
   #safety() {
-    return pageState(this.#view.root).safety;
+    const { ended, safety } = pageState(this.#view.root);
+    return ended && ended.by !== this ? ended : safety;
+  }
+
+  // Who was told here to stop for today, or to call, is not invited on by the next player.
+  #endForToday(told) {
+    const { root } = this.#view;
+    const page = pageState(root);
+    if (told ? page.ended?.by === this : page.ended?.by !== this) return;
+    const why = "This comes from what you said after another stretch on this page.";
+    const { level, title, advice } = told ?? {};
+    page.ended = told ? { by: this, state: "stopped", level, title, advice, why } : undefined;
+    pageOf(root).dispatchEvent(new CustomEvent("sk-safety"));
   }
 
   // The safety check of this notebook says: do not stretch.
@@ -311,6 +325,11 @@ class Player {
       halted,
       mayRestart: state === "stopped" ? ["easier", "ended"].includes(this.#stopLevel) : !word?.isFlare,
     });
+    if (state === "done") {
+      const advice = this.#script.pain_rule.flare;
+      const flare = { level: "done_today", title: "You are done for today", advice };
+      this.#endForToday(word?.isFlare ? flare : null);
+    }
     this.#safetyPanel.paint(this.#safety(), { asks, waiting: clock.waits });
     this.#stopPanel.element.hidden = halted || state !== "stopped";
     this.#donePanel.element.hidden = halted || state !== "done";

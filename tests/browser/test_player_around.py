@@ -71,7 +71,7 @@ def test_an_unanswered_check_waits_at_the_end_of_get_ready(opened: Opener) -> No
     page = opened()
     set_safety(page, "unanswered")
     press(page, "Start")
-    expect(part(page, "safety")).to_contain_text("while you get ready")
+    expect(part(page, "safety")).to_contain_text("Is any sign of the safety check")
     page.clock.fast_forward(30_000)
     assert (model(page, "traits.state"), model(page, "traits.run.index")) == ("paused", 0)
     expect(part(page, "phase")).to_have_text("Paused: Get ready")
@@ -153,7 +153,7 @@ def test_one_or_more_pauses_and_hands_over_to_the_check(opened: Opener) -> None:
     page.evaluate(
         "document.body.addEventListener('sk-safety-answer', e => { window.answer = e.detail; })"
     )
-    press(page, "Start", "One or more")
+    press(page, "Start", "Show me the list")
     assert page.evaluate("answer") == "more"
     assert model(page, "traits.state") == "paused"
 
@@ -301,3 +301,26 @@ def test_the_end_comes_on_time_by_the_real_clock(browser: Browser) -> None:
     page.wait_for_function("window.ended", timeout=10_000)
     assert 0 <= page.evaluate("ended") - deadline < 50
     page.close()
+
+
+FELT_EMERGENCY = "Chest pain, or trouble with your face, speech, sight, legs or breath"
+FELT_NERVE = "Tingling, numb, dizzy, sick or faint, a new headache, or a sharp pain"
+
+
+@pytest.mark.parametrize("felt", [FELT_EMERGENCY, FELT_NERVE])
+def test_who_was_told_to_stop_for_today_is_not_invited_on_by_the_next_player(
+    opened: Opener, felt: str
+) -> None:
+    page = opened()
+    show(page, "player", traits("neck_tilt", "arm_behind_back"))
+    first, second = page.locator(".sk-player").all()
+    first.get_by_role("button", name="Start", exact=True).click()
+    first.get_by_role("button", name="Stop", exact=True).click()
+    expect(second.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    first.get_by_role("button", name=felt, exact=True).click()
+    expect(second.get_by_role("button", name="Start", exact=True)).to_be_hidden()
+    expect(second.locator("[data-part=advice]")).to_contain_text("after another stretch")
+    expect(first.locator("[data-part=stop-answer]")).to_be_visible()
+    first.get_by_role("button", name="Choose another answer").click()
+    first.get_by_role("button", name="The pull was too strong", exact=True).click()
+    expect(second.get_by_role("button", name="Start", exact=True)).to_be_visible()

@@ -11,6 +11,10 @@ const NO_TROUBLE = {
 
 // Said and shown while the clock waits for the safety check.
 export const WAITING = "Paused: answer the safety check to go on.";
+const ASKING =
+  "Is any sign of the safety check, near the top of this page, true for you today?";
+const FROM_CHECK =
+  "This comes from the safety check on this page. If you ticked a line by mistake, change it there.";
 
 // A heading that can take the focus, so that a reader who pressed a vanished button is led here.
 function makeHeading(text) {
@@ -28,7 +32,7 @@ export class StopPanel {
   #script;
   #answered;
 
-  // `answered(level)` is told which answer stands, or undefined while none does.
+  // `answered(choice)` is told which answer stands, or undefined while none does.
   constructor(script, answered) {
     this.#script = script;
     this.#answered = answered;
@@ -46,7 +50,7 @@ export class StopPanel {
   }
 
   #tell(choice) {
-    this.#answered(choice.level ?? "ended");
+    this.#answered(choice);
     const parts = [make("p", {}, choice.answer)];
     if (choice.level === "easier" && this.#script.easier.length) {
       parts.push(make("p", {}, "Easier forms of this stretch:"),
@@ -74,14 +78,14 @@ export class SafetyPanel {
     this.line = make("p", {});
     this.ask = make("div", { part: "safety", class: "sk-panel sk-safety-ask" }, this.line,
       make("div", { class: "sk-row" },
-        makeButton("None of these today", () => answer("clear")),
-        makeButton("One or more", () => answer("more"))));
+        makeButton("Show me the list", () => answer("more")),
+        makeButton("None of these today", () => answer("clear"))));
   }
 
   // `waiting`: the clock has come to the end of get ready and waits for the answer.
   paint(safety, { asks, waiting }) {
     this.ask.hidden = !asks;
-    const line = waiting ? WAITING : "Answer the safety check while you get ready.";
+    const line = waiting ? WAITING : ASKING;
     if (this.line.textContent !== line) this.line.textContent = line;
     const stopped = safety?.state === "stopped";
     this.advice.hidden = !stopped;
@@ -91,8 +95,7 @@ export class SafetyPanel {
     if (!stopped) return;
     this.advice.className = panelClass(safety.level);
     this.advice.replaceChildren(makeHeading(safety.title), make("p", {}, safety.advice),
-      make("p", {},
-        "This comes from the safety check on this page. If you ticked a line by mistake, change it there."));
+      make("p", {}, safety.why ?? FROM_CHECK));
   }
 }
 
