@@ -16,8 +16,11 @@ def with_live_views(notebook: Any, models: dict[str, list[str]]) -> None:
     for cell in notebook["cells"]:
         shown = models.get(cell.get("id", ""), [])
         ours = [output for output in cell.get("outputs", []) if MIME in output.get("data", {})]
-        if len(ours) != len(shown):
+        if not ours or len(ours) != len(shown):
             continue
+        # Its owner ran this very cell in the living kernel, which is what trust asks for; without
+        # it JupyterLab would show the twin of a notebook that was not saved since.
+        cell["metadata"]["trusted"] = True
         for output, model_id in zip(ours, shown, strict=True):
             output["data"][WIDGET_VIEW] = {
                 "version_major": 2,

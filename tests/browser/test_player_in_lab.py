@@ -115,6 +115,18 @@ def test_a_reloaded_page_ends_at_the_same_deadline(lab: Lab) -> None:
     page.close()
 
 
+def test_a_page_reloaded_before_it_was_saved_finds_its_players_too(lab: Lab) -> None:
+    page = lab.open("notebooks/05_stretch_2_reach_and_round.ipynb")
+    page.on("dialog", lambda dialog: dialog.accept())
+    assert lab.run_all(page) == []
+    expect(page.locator(".sk-player").first).to_be_visible(timeout=30_000)
+    shown = page.locator(".sk-player").count()
+    page.reload()
+    lab.wait_ready(page)
+    expect(page.locator(".sk-player")).to_have_count(shown, timeout=30_000)
+    page.close()
+
+
 def test_keys_pressed_in_the_player_leave_the_notebook_alone(lab: Lab) -> None:
     page = open_player(lab, "keys.ipynb", more="1 + 1")
     count = lab.cell_count(page)

@@ -14,7 +14,12 @@ from stretchkit.widgets.live import MIME
 
 def a_notebook(*kinds: str) -> dict[str, Any]:
     outputs = [{"output_type": "execute_result", "data": {MIME: {"kind": kind}}} for kind in kinds]
-    return {"cells": [{"cell_type": "markdown", "id": "m"}, {"id": "c", "outputs": outputs}]}
+    return {
+        "cells": [
+            {"cell_type": "markdown", "id": "m"},
+            {"id": "c", "metadata": {}, "outputs": outputs},
+        ]
+    }
 
 
 def test_the_cell_that_shows_a_model_gets_its_live_view() -> None:
@@ -22,12 +27,14 @@ def test_the_cell_that_shows_a_model_gets_its_live_view() -> None:
     with_live_views(notebook, {"c": ["model-1"], "gone": ["model-2"]})
     view = notebook["cells"][1]["outputs"][0]["data"][WIDGET_VIEW]
     assert view["model_id"] == "model-1"
+    assert notebook["cells"][1]["metadata"]["trusted"] is True
 
 
 def test_a_cell_whose_outputs_are_not_those_the_kernel_showed_is_left_alone() -> None:
     notebook = a_notebook("player", "safety")
     with_live_views(notebook, {"c": ["model-1"]})
     assert WIDGET_VIEW not in json.dumps(notebook)
+    assert "trusted" not in json.dumps(notebook)
 
 
 @pytest.fixture
