@@ -109,8 +109,9 @@ def test_a_slider_moves_the_body_and_names_what_lengthens(opened: Opener) -> Non
     assert picture(page).evaluate(_PIXELS) != at_rest
     page.get_by_role("button", name="Reset").click()
     expect(most(page)).to_contain_text("No muscle is longer")
-    page.wait_for_timeout(200)
-    assert picture(page).evaluate(_PIXELS) == at_rest
+    page.wait_for_function(
+        f"want => ({_PIXELS})(document.querySelector('canvas')) === want", arg=at_rest
+    )
 
 
 def tilted_words() -> re.Pattern[str]:
