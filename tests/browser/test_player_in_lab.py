@@ -46,6 +46,7 @@ def wait_for_state(page: Page, state: str, seconds: int = 60) -> None:
     )
 
 
+@pytest.mark.alone
 def test_a_stretch_plays_to_its_end(lab: Lab) -> None:
     page = open_player(lab, "played.ipynb")
     press(page, "Start")
@@ -73,6 +74,7 @@ def test_stop_asks_and_answers_and_is_never_done(lab: Lab, choice: int) -> None:
     page.close()
 
 
+@pytest.mark.alone
 def test_the_clock_is_right_while_the_kernel_computes(lab: Lab) -> None:
     busy = "import time\nend = time.monotonic() + 20\nwhile time.monotonic() < end: pass"
     page = open_player(lab, "busy.ipynb", hold=3)

@@ -134,6 +134,31 @@ def test_a_failed_installation_is_put_in_a_sentence(
     assert sentence in start.failure(step, said, wheels)
 
 
+@pytest.mark.parametrize(
+    ("together", "alone", "failed"),
+    [
+        (0, 0, []),
+        (1, 0, ["two"]),
+        (0, 1, ["alone"]),
+        (0, 5, []),
+        (5, 0, []),
+        (5, 5, ["two", "alone"]),
+    ],
+)
+def test_words_after_test_may_choose_from_one_group_but_must_choose_something(
+    together: int, alone: int, failed: list[str]
+) -> None:
+    codes = {"style": 0, "two (pytest)": together, "alone (pytest)": alone}
+    assert start.failures(codes) == [f"{name} (pytest)" for name in failed]
+    assert "style" in start.failures({**codes, "style": 1})
+
+
+def test_each_test_runs_in_one_of_the_two_groups() -> None:
+    groups = [words for words in start.check_commands([]).values() if "pytest" in words]
+    assert ["-m=not alone" in words for words in groups] == [True, False]
+    assert ["-m=alone" in words for words in groups] == [False, True]
+
+
 def test_other_pythons_do_not_leak_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", "elsewhere")
     assert "PYTHONPATH" not in start.child_environment()
