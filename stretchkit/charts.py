@@ -1,0 +1,170 @@
+"""What the lessons show as charts: how a neck movement is shared out, how near the model is."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from stretchkit.body import check
+from stretchkit.body.data import NECK_JOINTS, neck_shares
+from stretchkit.palette import LIGHT
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+# Points: on a chart this narrow (inches) they are still 13 pixels high on a phone of 390.
+_WIDE, _WORDS = 4.9, 12
+_MOVEMENTS = ("Turn", "Tilt", "Chin down, look up")
+_NEAR_POINTS, _NEAR_SHARE = 8.0, 0.4
+
+
+class Chart:
+    """A chart that shows itself as an image with its words, and what stands below it as HTML."""
+
+    def __init__(self, figure: Figure, alt: str, below: str = "") -> None:
+        self.figure = figure
+        self.alt = alt
+        self.below = below
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        import matplotlib
+
+        from stretchkit.painlog import figure_svg
+
+        # Words as words and tenths of a pixel: a third of the size, in the reader's own font.
+        with matplotlib.rc_context({"svg.fonttype": "none"}):
+            svg = re.sub(rb"(\d\.\d)\d+", rb"\1", figure_svg(self.figure))
+        data = b64encode(svg).decode()
+        width = round(self.figure.get_figwidth() * 96)
+        source = f"data:image/svg+xml;base64,{data}"
+        image = f'<img alt="{escape(self.alt)}" width="{width}" src="{source}">'
+        return {"text/html": f"{image}{self.below}", "text/plain": self.alt}
+
+
+def plot_neck_shares() -> Chart:
+    """Show how the joints of the neck share a movement of the head, in per cent of the whole.
+
+    The shares are those of the model (Vasavada1998), rounded; people differ.
+
+    Examples
+    --------
+    >>> plot_neck_shares().alt[:66]
+    'How the neck shares a movement of the head, joint by joint. Turn: '
+    """
+    shares = 100 * neck_shares()
+    joints = [f"{joint[:2]}–{joint[2:]}" for joint in NECK_JOINTS]
+    told = []
+    figure = _figure(7.4)
+    for place, (name, column) in enumerate(zip(_MOVEMENTS, shares.T[::-1], strict=True)):
+        axes = figure.add_axes((0.17, 0.71 - 0.325 * place, 0.74, 0.235))
+        most = column.round() == column.round().max()
+        colours = [LIGHT["accent" if is_most else "line"] for is_most in most]
+        axes.barh(joints, column, color=colours, height=0.78)
+        for row, share in enumerate(column):
+            axes.text(share + 1, row, f"{share:.0f}", va="center", fontsize=_WORDS - 2,
+                      color=LIGHT["ink"])  # fmt: skip
+        axes.set_xlim(0, 60)
+        axes.set_xticks([])
+        axes.set_title(f"{name}, per cent", loc="left", fontsize=_WORDS + 1, weight="bold",
+                       color=LIGHT["ink"])  # fmt: skip
+        _calm(axes)
+        leaders = " and ".join(
+            joint for joint, is_most in zip(joints, most, strict=True) if is_most
+        )
+        told.append(f"{name}: most in {leaders}, {column.max():.0f} per cent")
+    alt = "How the neck shares a movement of the head, joint by joint. "
+    return Chart(figure, f"{alt}{'; '.join(told)}.")
+
+
+def model_check() -> Chart:
+    """Show the body's numbers beside those of the reference models, with every miss and its reason.
+
+    Each point is a muscle in a pose: the reference's change of length along the bottom
+    (Mortensen2018, Seth2019), ours upwards. Hollow points belong to poses that were held back
+    while the anatomy was improved.
+
+    Examples
+    --------
+    >>> model_check().alt[:39]
+    'The model beside two reference models: '
+    """
+    cells = check.cells()
+    near = [cell for cell in cells if cell.near and cell.sign_right]
+    figure = _figure(5.2)
+    axes = figure.add_axes((0.15, 0.115, 0.81, 0.795))
+    edge = np.linspace(-50, 60, 221)
+    room = np.maximum(_NEAR_POINTS, _NEAR_SHARE * np.abs(edge))
+    axes.fill_between(edge, edge - room, edge + room, color=LIGHT["panel"], zorder=0)
+    axes.plot(edge, edge, color=LIGHT["line"], linewidth=1, zorder=1)
+    for some, colour, marker in (
+        (near, LIGHT["accent"], "o"),
+        (check.misses(), LIGHT["ink"], "s"),
+    ):
+        for holdout in (False, True):
+            own = [cell for cell in some if cell.pose.holdout == holdout]
+            axes.plot(
+                [cell.reference for cell in own],
+                [cell.ours for cell in own],
+                linestyle="",
+                marker=marker,
+                markersize=4.7 if marker == "o" else 6,
+                markerfacecolor=LIGHT["paper"] if holdout else colour,
+                markeredgecolor=colour,
+                zorder=2 if marker == "o" else 3,
+            )
+    axes.set_xlim(-50, 50)
+    axes.set_ylim(-60, 80)
+    axes.set_xlabel("Reference models, per cent", fontsize=_WORDS, color=LIGHT["ink"])
+    axes.set_ylabel("This model, per cent", fontsize=_WORDS, color=LIGHT["ink"])
+    axes.set_title("Longer (+) and shorter (−) than at rest", loc="left", fontsize=_WORDS,
+                   color=LIGHT["quiet"])  # fmt: skip
+    axes.axhline(0, color=LIGHT["line"], linewidth=0.7, zorder=0.5)
+    axes.axvline(0, color=LIGHT["line"], linewidth=0.7, zorder=0.5)
+    _calm(axes)
+    alt = (
+        f"The model beside two reference models: of {len(cells)} numbers "
+        f"{len(near)} are near, {len(check.misses())} are not; rank correlation "
+        f"{check.spearman(cells):.2f}."
+    )
+    return Chart(figure, alt, _misses())
+
+
+def _misses() -> str:
+    """Return how the points are to be read, and the misses, line by line, each with its reason."""
+    rows = []
+    for (model, name), line in check.reference_lines().items():
+        own = [c for c in check.misses() if (c.pose.model, c.line) == (model, name)]
+        where = "; ".join(
+            f"{c.pose.words} ({c.reference:+.0f}, ours {c.ours:+.0f})".replace("-", "−")
+            for c in own
+        )
+        if own:
+            words = f"<th scope='row'>{escape(name.replace('_', ' '))}</th>"
+            rows.append(f"<tr>{words}<td>{escape(where)}</td><td>{escape(line.if_far)}</td></tr>")
+    return (
+        "<p>Round: near, that is within 8 points or 40 per cent. Square: not near. Hollow: from "
+        "poses that were held back while the anatomy was improved.</p>"
+        "<details><summary>Every miss, and why</summary><table><thead><tr>"
+        "<th scope='col'>Line of the reference</th><th scope='col'>Where</th>"
+        f"<th scope='col'>Why</th></tr></thead><tbody>{''.join(rows)}</tbody></table></details>"
+    )
+
+
+def _figure(high: float) -> Figure:
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(_WIDE, high), facecolor=LIGHT["paper"])
+
+
+def _calm(axes: Any) -> None:
+    axes.set_facecolor(LIGHT["paper"])
+    axes.tick_params(colors=LIGHT["ink"], labelsize=_WORDS - 1, length=0)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
