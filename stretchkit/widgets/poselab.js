@@ -1,16 +1,11 @@
 import { make, makeButton } from "./shared/dom.js";
 import { Errands } from "./shared/errands.js";
 import { keepKeysInside } from "./shared/keys.js";
+import { unpack, unpackJson } from "./shared/packed.js";
 import { decodeScenes, Passage } from "./shared/painter.js";
 import { Picture, upper } from "./shared/posed_picture.js";
 
 const ASLEEP = "The kernel is not answering. Run the notebook's cells to wake the body.";
-
-async function unpack(text) {
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).arrayBuffer();
-}
 
 class PoseLab {
   #setup;
@@ -185,7 +180,7 @@ class PoseLab {
 
   async #loadFilm(recording) {
     const scenes = decodeScenes(await unpack(recording.pictures));
-    const films = JSON.parse(new TextDecoder().decode(await unpack(recording.films)));
+    const films = await unpackJson(recording.films);
     this.#film = new Map(Object.entries(films).map(([key, frames]) =>
       [key, frames.map(([degrees, scene, words]) => ({ degrees, scene: scenes[scene], words }))]));
     this.#reset();

@@ -1,8 +1,6 @@
 """Pose the body with sliders and watch the muscles lengthen and shorten."""
 
-import base64
 import json
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from html import escape
@@ -19,6 +17,7 @@ from stretchkit.drawing.style import style_table
 from stretchkit.drawing.wire import encode
 from stretchkit.facts import library
 from stretchkit.widgets.base import CourseWidget
+from stretchkit.widgets.packed import pack
 
 _TOLD = 3
 # A recording has so many pictures for each slider; the page bends one into the next.
@@ -235,13 +234,9 @@ def _record() -> dict[str, Any]:
                 scenes.append(_moving(figure))
             films[row["key"]] = frames
     return {
-        "pictures": _packed(encode(scenes, _RECORDED_UNIT_MM)),
-        "films": _packed(json.dumps(films).encode()),
+        "pictures": pack(encode(scenes, _RECORDED_UNIT_MM)),
+        "films": pack(json.dumps(films).encode()),
     }
-
-
-def _packed(data: bytes) -> str:
-    return base64.b64encode(zlib.compress(data, 9)).decode()
 
 
 def _steps(low: float, high: float) -> Iterable[float]:
