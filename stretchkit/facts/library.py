@@ -127,12 +127,61 @@ def variation(stretch_key: str, key: str | None = None) -> records.Variation:
 @cache
 def muscles() -> dict[str, records.Muscle]:
     """Return the muscles."""
-    return rows(data_folder() / "anatomy" / "muscles.toml", "muscle", records.Muscle)
+    found = _anatomy("muscle", records.Muscle)
+    for item in found.values():
+        where = f"muscles.toml, {item.key}"
+        for key in item.nerve:
+            _must_exist(key, nerves(), f"{where}: the nerve {key!r}")
+        for key in item.actions:
+            _must_exist(key, actions(), f"{where}: the action {key!r}")
+        for key in item.antagonists:
+            _must_exist(key, found, f"{where}: the antagonist {key!r}")
+    return found
 
 
 def muscle(key: str) -> records.Muscle:
     """Return one muscle."""
     return look_up(muscles(), key, "muscle")
+
+
+@cache
+def actions() -> dict[str, records.Action]:
+    """Return what muscles do, each as the angles of a pose."""
+    return _anatomy("action", records.Action)
+
+
+@cache
+def nerves() -> dict[str, records.Nerve]:
+    """Return the nerves of the muscles."""
+    return _anatomy("nerve", records.Nerve)
+
+
+@cache
+def bones() -> dict[str, records.Bone]:
+    """Return the bones of the region, by the keys that the drawing uses."""
+    return _anatomy("bone", records.Bone)
+
+
+@cache
+def joints() -> dict[str, records.Joint]:
+    """Return the joints of neck, upper back and girdle, and to compare, those of the low back."""
+    return _anatomy("joint", records.Joint)
+
+
+@cache
+def ranges() -> dict[str, records.Range]:
+    """Return how far movements go."""
+    return _anatomy("range", records.Range)
+
+
+@cache
+def anatomy_notes() -> dict[str, records.Note]:
+    """Return the doubts that are said wherever the anatomy they are about is shown."""
+    return _anatomy("note", records.Note)
+
+
+def _anatomy(table: str, kind: type[Row]) -> dict[str, Row]:
+    return rows(data_folder() / "anatomy" / f"{table}s.toml", table, kind)
 
 
 @cache

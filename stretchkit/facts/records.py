@@ -129,13 +129,126 @@ class Stretch(Keyed):
     variations: Annotated[tuple[Variation, ...], Field(min_length=1)]
 
 
+class Note(Keyed):
+    """A doubt that is said wherever the facts it is about are shown."""
+
+    text: Text
+    sources: Sources
+
+
 class Muscle(Keyed):
-    """A muscle: its plain label for everyone and its Latin name for students."""
+    """A muscle: plain words for everyone, standard terms for students, doubts for both.
+
+    `referral` is the traditional map of trigger points and `upper_crossed` the role in Janda's
+    proposal; neither is an established fact.
+    """
 
     plain_label: Text
     latin: Text
     ta98: Text | None = None
+    layer: Literal["superficial", "intermediate", "deep"]
+    layer_note: Text | None = None
+    origin: Text
+    insertion: Text
+    origin_latin: Text
+    insertion_latin: Text
+    nerve: Annotated[tuple[Key, ...], Field(min_length=1)]
+    roots: Text
+    actions: tuple[Key, ...]
+    action_words: Text
+    antagonists: tuple[Key, ...] = ()
+    antagonists_note: Text | None = None
+    referral: Text | None = None
+    referral_note: Text | None = None
+    upper_crossed: Literal["tight", "weak"] | None = None
+    upper_crossed_note: Text | None = None
+    differs: Text | None = None
+    synonyms: Annotated[tuple[Text, ...], Field(min_length=1)]
     sources: Sources
+
+    @model_validator(mode="after")
+    def _nothing_is_left_open(self) -> "Muscle":
+        if not self.antagonists and self.antagonists_note is None:
+            raise ValueError("name antagonists, or say in antagonists_note what opposes it")
+        if (self.referral is None) == (self.referral_note is None):
+            raise ValueError("give either referral or, where there is no map, referral_note")
+        _check_difference(self.differs, self.sources)
+        return self
+
+
+class Action(Keyed):
+    """A movement that a muscle makes, as the angles of a pose for a muscle of the right side."""
+
+    plain_label: Text
+    term: Text
+    degrees: Annotated[dict[str, float], Field(min_length=1)]
+    view: Literal["back", "front", "side"]
+    sources: Sources
+
+
+class Joint(Keyed):
+    """Joints of one kind at one place; `how_many` counts both sides together."""
+
+    plain_label: Text
+    name: Text
+    kind: Literal["synovial", "symphysis", "functional"]
+    form: Text
+    how_many: Annotated[int, Field(ge=1)]
+    spine: bool
+    region: Literal["upper", "low_back"]
+    moves: Text
+    differs: Text | None = None
+    sources: Sources
+
+    @model_validator(mode="after")
+    def _a_difference_has_two_sources(self) -> "Joint":
+        _check_difference(self.differs, self.sources)
+        return self
+
+
+class Bone(Keyed):
+    """A bone, under the key that the drawing uses where it draws it."""
+
+    plain_label: Text
+    latin: Text
+    ta98: Text | None = None
+    words: Text
+    synonyms: Annotated[tuple[Text, ...], Field(min_length=1)]
+    sources: Sources
+
+
+class Nerve(Keyed):
+    """A nerve that moves muscles of the course."""
+
+    plain_label: Text
+    latin: Text
+    roots: Text
+    words: Text
+    sources: Sources
+
+
+class Range(Keyed):
+    """How far a movement goes, with who was measured and how."""
+
+    movement: Text
+    joints: Text
+    low: float
+    high: float
+    unit: Literal["degrees", "ratio"] = "degrees"
+    kind: Literal["clinic norm", "measured", "model limit", "day to day", "textbook"]
+    population: Text
+    sources: Sources
+
+    @model_validator(mode="after")
+    def _low_is_not_above_high(self) -> "Range":
+        if self.low > self.high:
+            raise ValueError(f"low {self.low:g} is above high {self.high:g}")
+        return self
+
+
+def _check_difference(differs: str | None, sources: tuple[str, ...]) -> None:
+    if differs is not None and len(sources) < 2:
+        raise ValueError("differs: name at least two sources, as it takes two to differ")
 
 
 class RedFlag(Keyed):
