@@ -27,7 +27,8 @@ class Shape:
     depth
         In millimetres towards the viewer; what is nearer is painted later.
     points
-        n × 2, in millimetres of the picture: x to the right, y up. A dot or a word has one.
+        n × 2, in millimetres of the picture: x to the right, y up. A word has one, and at each
+        of a dot's there is one dot.
         In a line or a polygon a row of NaN lifts the pen: what follows is a new piece.
     value
         The muscle's change of length in per cent, where the colour shows it.

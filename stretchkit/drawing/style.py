@@ -16,6 +16,7 @@ class Style:
 
     A style without a fill is not filled, one without a stroke has no line. `anchor` is where a
     word hangs from its point: `start`, `middle` or `end`; a word's stroke lies under its fill.
+    `radius` is that of a dot, which is round or a diamond.
     """
 
     fill: str = ""
@@ -25,6 +26,8 @@ class Style:
     size: float = 0.0
     bold: bool = False
     anchor: str = "start"
+    radius: float = 0.0
+    diamond: bool = False
 
 
 _BONE = "#f4eedd"
@@ -52,6 +55,11 @@ STYLES: dict[str, Style] = {
     "fibre": Style(stroke=_EDGE, width=1.0, opacity=0.42),
     "arrow_edge": Style(stroke="#ffffff", width=6.0, opacity=0.75),
     "arrow": Style(stroke=LIGHT["ink"], width=3.0),
+    # Where a chosen muscle begins and ends; the pale ones lie on the far side.
+    "origin": Style(fill=LIGHT["ink"], stroke="#ffffff", width=2.4, radius=7.0),
+    "origin_far": Style(fill="#73797f", stroke="#ffffff", width=2.4, radius=5.0),
+    "insertion": Style(fill="#ffffff", stroke=LIGHT["accent"], width=3.4, radius=8.6, diamond=True),
+    "insertion_far": Style(fill="#ffffff", stroke="#64809b", width=2.6, radius=6.4, diamond=True),
     # The figure: skin, clothes, hair and face; the pale ones lie under muscles and bones.
     "skin": Style(fill=_SKIN, stroke=_SKIN_LINE, width=3.6),
     "skin_lit": Style(fill=_SKIN_LIT),
@@ -81,7 +89,7 @@ STYLES: dict[str, Style] = {
     # Words.
     "leader_edge": Style(stroke="#ffffff", width=4.6, opacity=0.8),
     "leader": Style(stroke=LIGHT["ink"], width=1.6),
-    "leader_dot": Style(fill=LIGHT["ink"], width=4.5),
+    "leader_dot": Style(fill=LIGHT["ink"], radius=4.5),
     "label": Style(fill=LIGHT["ink"], stroke="#ffffff", width=6.0, size=25.0),
     "label_right": Style(fill=LIGHT["ink"], stroke="#ffffff", width=6.0, size=25.0, anchor="end"),
     "side_letter": Style(fill=LIGHT["ink"], size=40.0, bold=True, anchor="middle"),

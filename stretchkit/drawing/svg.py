@@ -43,10 +43,19 @@ def _paint(shape: Shape, name: str) -> str:
         x, y = points[0].astype(int)
         return f'<text class="{name}" x="{x}" y="{y}">{escape(shape.text)}</text>'
     if shape.kind == "dot":
-        x, y = points[0].astype(int)
-        return f'<circle class="{name}"{fill} cx="{x}" cy="{y}" r="{round(UNIT * style.width)}"/>'
+        return f'<path class="{name}"{fill} d="{_dots(points.astype(int), style)}"/>'
     close = "z" if shape.kind == "polygon" else ""
     return f'<path class="{name}"{fill} d="{_path(points, close)}"/>'
+
+
+def _dots(points: np.ndarray, style: Style) -> str:
+    """Return path data of a circle or a diamond at each point."""
+    r = round(UNIT * style.radius)
+    if style.diamond:
+        way = f"l{-r} {-r} {-r} {r} {r} {r}z"
+    else:
+        way = f"a{r} {r} 0 1 0 {-2 * r} 0a{r} {r} 0 1 0 {2 * r} 0z"
+    return "".join(f"M{x + r} {y}{way}" for x, y in points)
 
 
 def _path(points: np.ndarray, close: str) -> str:

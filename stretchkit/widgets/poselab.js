@@ -2,7 +2,7 @@ import { make, makeButton } from "./shared/dom.js";
 import { Errands } from "./shared/errands.js";
 import { keepKeysInside } from "./shared/keys.js";
 import { unpack, unpackJson } from "./shared/packed.js";
-import { decodeScenes, Passage } from "./shared/painter.js";
+import { decodeScenes, muscleOf, Passage } from "./shared/painter.js";
 import { Picture, upper } from "./shared/posed_picture.js";
 
 const ASLEEP = "The kernel is not answering. Run the notebook's cells to wake the body.";
@@ -26,8 +26,8 @@ class PoseLab {
     this.#offline = Boolean(model.offline);
     this.#layer = setup.layers[0].key;
     this.#errands = new Errands(model, () => this.#say(ASLEEP));
-    this.now = new Picture(setup, (words) => this.#heard(words));
-    this.then = new Picture(setup, (words) => this.#heard(words));
+    this.now = this.#picture();
+    this.then = this.#picture();
     this.then.element.hidden = true;
     this.then.element.dataset.part = "compared";
     this.root = make("div", { class: "sk-root sk-poselab", role: "group", "aria-label": "Pose lab" },
@@ -53,6 +53,17 @@ class PoseLab {
     this.#errands.close();
     this.now.close();
     this.then.close();
+  }
+
+  #picture() {
+    const { table, names } = this.#setup;
+    const picture = new Picture(table, {
+      label: "Muscles in the picture; the arrow keys go from one to the next",
+      owner: muscleOf,
+      parts: (key) => [key],
+      name: (key) => `${upper(names[key] ?? key)}: ${picture.words.bands[key] ?? ""}`,
+    }, (words) => this.#heard(words));
+    return picture;
   }
 
   #switches(title, part, choices, choose) {

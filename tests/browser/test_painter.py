@@ -79,12 +79,14 @@ def every_style() -> Scene:
     """Return one of each: every style of the table as each kind of shape it can be."""
     shapes, nan = [], (np.nan, np.nan)
     for number, (name, style) in enumerate(STYLES.items()):
-        x, y = -430.0 + 140 * (number % 6), 250.0 - 120 * (number // 6)
+        x, y = -440.0 + 88 * (number % 10), 250.0 - 105 * (number // 10)
+        assert y > FRAME[1] + 90, "outside of the picture"
         if style.size:
             shapes.append(shape("label", name, (x + 60, y), text="Ab R"))
             continue
-        if style.fill and not style.stroke:
-            shapes.append(shape("dot", name, (x + 100, y), value=30.0))
+        if style.radius:
+            shapes.append(shape("dot", name, (x + 100, y), (x + 90, y - 40)))
+            continue
         ring = [(x, y), (x + 60, y + 20), (x + 70, y - 50), nan, (x, y - 60), (x + 40, y - 60)]
         kind = "polygon" if style.fill else "line"
         shapes.append(shape(kind, name, *ring, (x + 20, y - 90), value=number * 7.0 - 60))
@@ -133,19 +135,42 @@ def test_a_marked_muscle_is_outlined(page: Page) -> None:
           canvas.width = 540; canvas.height = 510;
           const context = canvas.getContext('2d', {willReadFrequently: true});
           const dark = marked => {
-            painter.paintScene(context, scene, table, marked);
+            painter.paintScene(context, scene, table, {marked});
             const {data} = context.getImageData(0, 0, 540, 510);
             let count = 0;
             for (let at = 0; at < data.length; at += 4) count += data[at] < 60;
             return count;
           };
-          return [dark(null), ...painter.musclesIn(scene).map(({key}) => dark(key))];
+          const muscles = painter.placesIn(scene, painter.muscleOf);
+          return [dark([]), ...muscles.map(({key}) => dark([key]))];
         }""",
         {"data": body, "table": style_table()},
     )
     plain, *marked = counts
     assert len(marked) >= 6
     assert all(count > plain + 50 for count in marked)
+
+
+def test_what_is_chosen_stands_out_and_the_rest_is_faint(page: Page) -> None:
+    body = base64.b64encode(encode([scene(POSE, "back", "superficial")])).decode()
+    plain, faint, chosen = page.evaluate(
+        """({data, table}) => {
+          const [scene] = painter.decodeScenes(
+            Uint8Array.from(atob(data), letter => letter.charCodeAt(0)));
+          const canvas = document.createElement('canvas');
+          canvas.width = 540; canvas.height = 510;
+          const context = canvas.getContext('2d', {willReadFrequently: true});
+          const ink = how => {
+            painter.paintScene(context, scene, table, how);
+            const {data} = context.getImageData(0, 0, 540, 510);
+            return data.reduce((sum, one) => sum + 255 - one, 0);
+          };
+          return [ink(), ink({chosen: ['nothing']}), ink({chosen: ['trapezius_upper.right']})];
+        }""",
+        {"data": body, "table": style_table()},
+    )
+    assert faint < plain / 2
+    assert faint < chosen < 0.7 * plain
 
 
 def test_halfway_between_two_scenes_lies_between_them(page: Page) -> None:

@@ -190,7 +190,7 @@ def test_muscles_are_pointed_at_by_hand_and_by_keys(opened: Opener) -> None:
     slide(page, "neck_tilt_left", -30)
     expect(picture(page)).to_have_attribute("aria-label", tilted_words())
     told = page.locator("[data-part=muscle]").first
-    muscles = page.locator("[data-part=muscles]").first.get_by_role("button")
+    muscles = page.locator("[data-part=places]").first.get_by_role("button")
     assert muscles.count() >= 6
     x, y = page.locator("button[data-key='trapezius_upper.right']").first.evaluate(_A_POINT_OF)
     page.mouse.click(x, y)
@@ -201,7 +201,7 @@ def test_muscles_are_pointed_at_by_hand_and_by_keys(opened: Opener) -> None:
     expect(told).not_to_have_text(before)
     focused = page.evaluate("document.activeElement.getAttribute('aria-label')")
     expect(told).to_have_text(focused)
-    assert page.locator("[data-part=muscles]").first.locator("[tabindex='0']").count() == 1
+    assert page.locator("[data-part=places]").first.locator("[tabindex='0']").count() == 1
     assert page.evaluate("strayKeys") == []
 
 

@@ -77,6 +77,17 @@ function traceShape(context, { kind, points }) {
   if (down && kind === "polygon") context.closePath();
 }
 
+function traceDots(context, { points }, { radius, diamond }) {
+  context.beginPath();
+  for (let at = 0; at < points.length; at += 2) {
+    const [x, y] = [points[at], points[at + 1]];
+    context.moveTo(x + radius, y);
+    if (!diamond) context.arc(x, y, radius, 0, 2 * Math.PI);
+    else for (const [right, up] of [[0, 1], [-1, 0], [0, -1]]) context.lineTo(x + right * radius, y + up * radius);
+    context.closePath();
+  }
+}
+
 function paintWord(context, { text, points }, style, font) {
   context.save();
   context.translate(points[0], points[1]);
@@ -100,12 +111,9 @@ function paintShape(context, shape, { styles, stops, font }) {
   }
   if (shape.kind === "label") {
     paintWord(context, shape, style, font);
-  } else if (shape.kind === "dot") {
-    context.beginPath();
-    context.arc(shape.points[0], shape.points[1], style.width, 0, 2 * Math.PI);
-    context.fill();
   } else {
-    traceShape(context, shape);
+    if (shape.kind === "dot") traceDots(context, shape, style);
+    else traceShape(context, shape);
     if (style.fill) context.fill();
     if (style.stroke) context.stroke();
   }
@@ -119,34 +127,53 @@ function aim(context, [left, bottom, right, top]) {
   context.lineCap = context.lineJoin = "round";
 }
 
-// `table` is Python's: { paper, ink, font, styles, stops }. `marked` is the key of a muscle to outline.
-export function paintScene(context, scene, table, marked = null) {
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.globalAlpha = 1;
-  context.fillStyle = table.paper;
-  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
-  aim(context, scene.frame);
+const WASH = 0.68; // how much paper lies over what is faint
+
+// `table` is Python's: { paper, ink, font, styles, stops }. Shapes with a key in `chosen` stand out
+// and the rest is faint; shapes with a key in `marked` get a bold outline.
+export function paintScene(context, scene, table, { chosen = [], marked = [] } = {}) {
+  const paper = (opacity) => {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.globalAlpha = opacity;
+    context.fillStyle = table.paper;
+    context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+    aim(context, scene.frame);
+  };
+  paper(1);
   for (const shape of scene.shapes) paintShape(context, shape, table);
-  const own = scene.shapes.filter(({ key, value }) => key === marked && value !== null);
+  if (chosen.length) {
+    paper(WASH);
+    for (const shape of scene.shapes) {
+      if (chosen.includes(shape.key) || shape.kind === "label") paintShape(context, shape, table);
+    }
+  }
+  const own = scene.shapes.filter(({ key }) => marked.includes(key));
   context.globalAlpha = 1;
   context.strokeStyle = table.ink;
   context.lineWidth = 7;
   for (const shape of own) {
+    if (shape.kind !== "polygon" || !table.styles[shape.style].stroke) continue;
     traceShape(context, shape);
     context.stroke();
   }
   for (const shape of own) paintShape(context, shape, table);
 }
 
-// Where the muscles of a scene stand, in the order of painting: each one's key and outlines, as
-// lists of points in shares of the frame, from its left and its top.
-export function musclesIn({ frame: [left, bottom, right, top], shapes }) {
+// Whose a coloured muscle's shape is.
+export const muscleOf = ({ key, value }) => (value !== null && key.includes(".") ? key : null);
+
+// Where the things of a scene stand, in the order of painting: each one's key and outlines, as
+// lists of points in shares of the frame, from its left and its top. `owner(shape)` is the key of
+// the thing that a shape belongs to, or null.
+export function placesIn({ frame: [left, bottom, right, top], shapes }, owner) {
   const found = new Map();
-  for (const { kind, key, value, points } of shapes) {
-    if (kind !== "polygon" || value === null || !key.includes(".")) continue;
+  for (const shape of shapes) {
+    const key = shape.kind === "polygon" ? owner(shape) : null;
+    if (!key) continue;
     if (!found.has(key)) found.set(key, []);
     let outline = [];
     found.get(key).push(outline);
+    const { points } = shape;
     for (let at = 0; at < points.length; at += 2) {
       if (Number.isNaN(points[at])) found.get(key).push((outline = []));
       else outline.push([(points[at] - left) / (right - left), (top - points[at + 1]) / (top - bottom)]);
@@ -201,7 +228,7 @@ const FAR_MM = 40;
 // Two outlines with as many points each, so that every point has its own to go to.
 function pairOutlines({ points: one, kind }, { points: other }) {
   const near = (x, at) => Number.isNaN(x) === Number.isNaN(other[at]) && !(Math.abs(x - other[at]) > FAR_MM);
-  if (one.length === other.length && one.every(near)) return [one, other];
+  if (one.length === other.length && (kind === "dot" || one.every(near))) return [one, other];
   if (one.length + other.length === 4 || [one, other].some((all) => all.some(Number.isNaN))) return null;
   const size = Math.max(one.length, other.length) / 2;
   const closed = kind === "polygon";

@@ -1,5 +1,6 @@
 import { make } from "./dom.js";
-import { decodeScenes, musclesIn, paintScene, Passage } from "./painter.js";
+import { decodeScenes, paintScene, Passage, placesIn } from "./painter.js";
+import { Places } from "./places.js";
 
 const SETTLED_MS = 350;
 const EASE_MS = [30, 250]; // from one answer to the next, so that a slow computer moves evenly too
@@ -7,37 +8,39 @@ const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 export const upper = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
-// One canvas with its muscles to point at, and what is said of it.
+// One canvas with its muscles, or other things, to point at, and what is said of it.
 export class Picture {
   newest = 0;
   scene = null;
   words = {};
   #table;
-  #names;
+  #acts;
+  #chosen = [];
   #marked = null;
   #frame = null;
   #shown = null; // what is on the canvas: the scene, or something on the way to it
   #ease = null;
   #last = 0;
-  #settling;
+  #settling = null;
   #canvas = make("canvas", { role: "img", part: "picture" });
-  #muscles = make("div", { class: "sk-lab-muscles", role: "group", part: "muscles",
-    "aria-label": "Muscles in the picture; the arrow keys go from one to the next" });
+  #places;
   #title = make("p", { class: "sk-lab-caption" });
   #pointed = make("p", { class: "sk-lab-pointed", part: "muscle", role: "status" });
-  element = make("figure", { class: "sk-lab-picture" }, this.#title,
-    make("div", { class: "sk-lab-paper" }, this.#canvas, this.#muscles), this.#pointed);
+  #watcher = new ResizeObserver(() => this.#resized());
+  element;
 
-  constructor({ table, names }, heard) {
+  // `acts`: what the things are (`label`), whose a shape is (`owner(shape)`), which keys the shapes
+  // of a thing have (`parts(key)`), what it is called (`name(key)`), and what to do when it is
+  // pressed (`choose(key)`, if anything). `heard(words)` is called with each new picture.
+  constructor(table, acts, heard) {
     this.#table = table;
-    this.#names = names;
+    this.#acts = acts;
     this.heard = heard;
-    this.#watcher = new ResizeObserver(() => this.#later());
+    this.#places = new Places(acts.label, { ...acts, point: (key) => this.#point(key) });
+    this.element = make("figure", { class: "sk-lab-picture" }, this.#title,
+      make("div", { class: "sk-lab-paper" }, this.#canvas, this.#places.element), this.#pointed);
     this.#watcher.observe(this.#canvas);
-    this.#muscles.addEventListener("keydown", (event) => this.#step(event));
   }
-
-  #watcher;
 
   set title(words) {
     this.#title.textContent = words;
@@ -70,9 +73,27 @@ export class Picture {
     this.#canvas.style.aspectRatio = `${right - left} / ${top - bottom}`;
     this.heard(words);
     this.#later();
-    this.#muscles.classList.add("sk-lab-moving");
+    this.#places.element.classList.add("sk-moving");
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => this.#settle(), SETTLED_MS);
+  }
+
+  // Shows a scene that stays: what there is to point at is there at once.
+  put(scene, words) {
+    this.show(scene, words, true);
+    clearTimeout(this.#settling);
+    this.#settle();
+  }
+
+  // What stands out, by the keys of its shapes; the rest is faint. Nothing stands out of nothing.
+  set chosen(keys) {
+    this.#chosen = keys;
+    this.#later();
+  }
+
+  #resized() {
+    this.#later();
+    if (this.scene && this.#settling === null) this.#settle();
   }
 
   #later() {
@@ -93,48 +114,19 @@ export class Picture {
     const [wide, high] = [Math.round(width * fine), Math.round(height * fine)];
     if (this.#canvas.width !== wide) this.#canvas.width = wide;
     if (this.#canvas.height !== high) this.#canvas.height = high;
-    paintScene(this.#canvas.getContext("2d"), this.#shown, this.#table, this.#marked);
+    paintScene(this.#canvas.getContext("2d"), this.#shown, this.#table,
+      { chosen: this.#chosen, marked: this.#marked ? this.#acts.parts(this.#marked) : [] });
   }
 
   // After the movement: the words for those who listen, and the places to point at.
   #settle() {
+    this.#settling = null;
     this.#canvas.setAttribute("aria-label", this.words.alt);
-    this.#muscles.classList.remove("sk-lab-moving");
-    const found = musclesIn(this.scene);
-    const old = new Map([...this.#muscles.children].map((button) => [button.dataset.key, button]));
-    const buttons = found.map(({ key, outlines }) => {
-      const button = old.get(key) ?? this.#button(key);
-      button.setAttribute("aria-label", this.#name(key));
-      const all = outlines.flat();
-      const box = [0, 1].map((axis) => Math.min(...all.map((point) => point[axis])));
-      const size = [0, 1].map((axis) => Math.max(...all.map((point) => point[axis])) - box[axis]);
-      const percent = (share) => `${(100 * share).toFixed(2)}%`;
-      Object.assign(button.style, {
-        left: percent(box[0]), top: percent(box[1]), width: percent(size[0]), height: percent(size[1]),
-        clipPath: this.#clip(outlines, box),
-      });
-      return button;
-    });
-    const same = buttons.length === old.size && buttons.every((one, at) => this.#muscles.children[at] === one);
-    if (!same) this.#muscles.replaceChildren(...buttons);
-    if (!buttons.some((one) => one.tabIndex === 0) && buttons.length) buttons[0].tabIndex = 0;
+    this.#places.element.classList.remove("sk-moving");
+    const found = placesIn(this.scene, this.#acts.owner);
+    this.#places.show(found, this.#canvas.clientWidth, this.#canvas.clientHeight);
     if (this.#marked && !found.some(({ key }) => key === this.#marked)) this.#point(null);
     else this.#tell();
-  }
-
-  #clip(outlines, [left, top]) {
-    const { clientWidth: width, clientHeight: height } = this.#canvas;
-    const spot = ([x, y]) => `${((x - left) * width).toFixed(1)} ${((y - top) * height).toFixed(1)}`;
-    return `path("${outlines.map((points) => `M${points.map(spot).join("L")}Z`).join("")}")`;
-  }
-
-  #button(key) {
-    const point = () => this.#point(key);
-    const leave = () => this.#point(null);
-    const button = make("button", { type: "button", tabindex: -1, "data-key": key,
-      onclick: () => { button.focus(); point(); }, onfocus: point, onblur: leave, onpointerenter: point,
-      onpointerleave: () => { if (document.activeElement !== button) leave(); } });
-    return button;
   }
 
   #point(key) {
@@ -143,24 +135,8 @@ export class Picture {
     this.#later();
   }
 
-  #name(key) {
-    return `${upper(this.#names[key] ?? key)}: ${this.words.bands[key] ?? ""}`;
-  }
-
   #tell() {
-    const words = this.#marked ? this.#name(this.#marked) : "";
+    const words = this.#marked ? this.#acts.name(this.#marked) : "";
     if (this.#pointed.textContent !== words) this.#pointed.textContent = words;
-  }
-
-  #step(event) {
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const all = [...this.#muscles.children];
-    const at = all.indexOf(event.target);
-    if (!by || at < 0) return;
-    event.preventDefault();
-    const next = all[(at + by + all.length) % all.length];
-    event.target.tabIndex = -1;
-    next.tabIndex = 0;
-    next.focus();
   }
 }
