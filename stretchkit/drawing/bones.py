@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stretchkit.body import SIDES, Body
 from stretchkit.body.data import Array, known_segment, metres, table
+from stretchkit.body.turns import MIRROR
 from stretchkit.drawing.camera import Camera
 from stretchkit.drawing.outward import out_of_trunk
-from stretchkit.drawing.scene import Shape
+from stretchkit.drawing.scene import Kind, Shape
 
 # Long bones: landmarks at the ends, and half widths in millimetres along the way.
 _SHAFTS = {
@@ -27,26 +29,29 @@ _SKULL_ONLY = {"mandible", "upper_jaw", "cheekbone", "orbit", "nose_hole", "teet
 _PELVIS = {"sacrum", "wing"}
 # From here on, the back of the head hides the face.
 _BEHIND = 0.35
+# How squarely (cosine) a rib must turn to the viewer to count as near.
+_NEAR_RIB = -0.05
+
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Bone:
-    """One outline of a bone, and how it is shown.
+    """One outline of a bone, smooth, on the right side at rest, and how it is shown.
 
     `shown` names the sides it can be seen from; `rank` says what lies over what when `out` turns
     to the viewer, `away` when it turns away.
     """
 
     name: str
-    piece: str
-    kind: str
+    kind: Kind
     style: str
     paired: bool
     shown: tuple[str, ...]
     out: str
     rank: int
     away: int
-    segments: tuple[str, ...]
+    segment: str
     points: Array
 
 
@@ -56,7 +61,7 @@ def _bones() -> tuple[Bone, ...]:
         row["bone"]: row
         for row in table("bone_looks.csv", "bone kind style paired shown out rank away", dict)
     }
-    pieces: dict[tuple[str, str], list[tuple[str, Array]]] = {}
+    pieces: dict[tuple[str, str, str], list[Array]] = {}
     for name, piece, segment, point in table(
         "bones.csv",
         "bone piece order segment x_mm y_mm z_mm",
@@ -67,68 +72,63 @@ def _bones() -> tuple[Bone, ...]:
             metres(row, "x", "y", "z"),
         ),
     ):
-        pieces.setdefault((name, piece), []).append((segment, point))
+        pieces.setdefault((name, piece, segment), []).append(point)
     found = []
-    for (name, piece), points in pieces.items():
+    for (name, _, segment), points in pieces.items():
         look = looks[name]
+        kind: Kind = "polygon" if look["kind"] == "polygon" else "line"
         found.append(
             Bone(
-                name, piece, look["kind"], look["style"], look["paired"] == "yes",
-                tuple(look["shown"].split()), look["out"], int(look["rank"]), int(look["away"]),
-                tuple(segment for segment, _ in points), np.array([p for _, p in points]),
+                name, kind, look["style"], look["paired"] == "yes", tuple(look["shown"].split()),
+                look["out"], int(look["rank"]), int(look["away"]), segment,
+                _smooth(np.array(points), closed=kind == "polygon"),
             )
         )  # fmt: skip
     return tuple(found)
 
 
+@cache
+def _outlines() -> tuple[Bone, ...]:
+    return tuple(bone for bone in _bones() if bone.out != "trunk")
+
+
+@cache
+def _bands() -> dict[str, Array]:
+    """Return ribs and cartilage of both sides at rest, by style: before each a row of NaN.
+
+    Every other row, from the second on, is a point of the table; the rows between are smooth.
+    """
+    bands: dict[str, list[Array]] = {}
+    for bone in _bones():
+        if bone.out == "trunk":
+            own = bands.setdefault(bone.style, [])
+            for flip in (np.ones(3), MIRROR):
+                own += [np.full((1, 3), np.nan), bone.points * flip]
+    return {style: np.concatenate(rows) for style, rows in bands.items()}
+
+
 def bones(body: Body, view: Camera, *, skull: bool, limbs: bool) -> list[tuple[int, Shape]]:
     """Return the bones with the rank of each: what has a higher rank is painted later."""
     found: list[tuple[int, Shape]] = []
-    bands: dict[tuple[str, bool], list[Array]] = {}
-    placed = {side: _placed(body, side) for side in SIDES}
-    outward = {side: out_of_trunk(body, placed[side]) @ view.axes[2] for side in SIDES}
-    end = 0
-    for bone in _bones():
-        own = slice(end, end + len(bone.points))
-        end += len(bone.points)
+    turns = {bone.segment: _turned(body, view, bone.segment) for bone in _outlines()}
+    for bone in _outlines():
         if (bone.name in _SKULL_ONLY and not skull) or (bone.name in _PELVIS and not limbs):
             continue
-        turned = _turned(body, view, bone.segments[0])
+        turned = turns[bone.segment]
+        outward = turned["front" if bone.out == "front" else "back"] > -0.3
         for side in SIDES if bone.paired else ("",):
             if not _is_shown(bone, turned, side):
                 continue
-            points = placed[side or "right"][own]
-            seen = view.project(points)
-            if bone.out == "trunk":
-                near = outward[side][own] > -0.05
-                for far in (False, True):
-                    bands.setdefault((bone.style, far), []).extend(_runs(_smooth(seen), near, far))
-                continue
+            seen = view.project(body.carry(bone.segment, bone.points, side or "right"))
             key = f"{bone.name}.{side}" if side else bone.name
-            depth = float(seen[:, 2].mean())
-            facing = turned["front" if bone.out == "front" else "back"] > -0.3
-            facing &= view.shows(side)
-            outline = _smooth(seen, closed=bone.kind == "polygon")[:, :2]
-            kind = "polygon" if bone.kind == "polygon" else "line"
-            shape = Shape(kind, key, bone.style, depth, outline)  # type: ignore[arg-type]
-            found.append((bone.rank if facing else bone.away, shape))
-    found += _ribs(bands)
+            shape = Shape(bone.kind, key, bone.style, float(seen[:, 2].mean()), seen[:, :2])
+            found.append((bone.rank if outward and view.shows(side) else bone.away, shape))
+    found += _ribs(body, view)
     if limbs:
         found += [(_LIMB_RANK, shape) for shape in _shafts(body, view)]
     if skull:
         found += _skull(body, view)
     return found
-
-
-def _placed(body: Body, side: str) -> Array:
-    """Return the points of all bones of a side, one bone after another, in the world."""
-    segments = [name for bone in _bones() for name in bone.segments]
-    points = np.concatenate([bone.points for bone in _bones()])
-    placed = np.empty_like(points)
-    for segment in set(segments):
-        rows = np.flatnonzero(np.array(segments) == segment)
-        placed[rows] = body.carry(segment, points[rows], side)
-    return placed
 
 
 def _turned(body: Body, view: Camera, segment: str) -> dict[str, float]:
@@ -149,32 +149,38 @@ def _is_shown(bone: Bone, turned: dict[str, float], side: str) -> bool:
     return ("back" if turned["back"] > 0 else "front") in bone.shown
 
 
-def _ribs(bands: dict[tuple[str, bool], list[Array]]) -> list[tuple[int, Shape]]:
+def _ribs(body: Body, view: Camera) -> list[tuple[int, Shape]]:
     """Return ribs and cartilage as bands: all dark edges first, then all light middles."""
     found = []
-    for (style, far), runs in bands.items():
-        if not runs:
-            continue
-        depth = float(np.concatenate(runs)[:, 2].mean())
-        points = np.concatenate(
-            [row for run in runs for row in (np.full((1, 2), np.nan), run[:, :2])][1:]
-        )
-        name = style if style == "cartilage" else "ribs"
-        ranks = (-6, -5) if far else (1, 2)
-        tail = "_far" if far else ""
-        found.append((ranks[0], Shape("line", name, f"rib{tail}_edge", depth, points)))
-        look = "cartilage" if style == "cartilage" and not far else f"rib{tail}"
-        found.append((ranks[1], Shape("line", name, look, depth, points)))
+    for style, points in _bands().items():
+        placed = body.carry("thorax", points)
+        seen = view.project(placed)
+        lifted = np.isnan(seen[:, 0])
+        near = np.zeros(len(seen), dtype=bool)
+        near[1::2] = out_of_trunk(body, placed[1::2]) @ view.axes[2] > _NEAR_RIB
+        near[2::2] = near[1:-1:2] & near[3::2] & ~lifted[2::2]
+        name = "cartilage" if style == "cartilage" else "ribs"
+        for wanted, tail, ranks in ((near, "", (1, 2)), (~near & ~lifted, "_far", (-6, -5))):
+            if wanted.any():
+                line = _runs(seen, wanted, lifted)
+                depth = float(np.nanmean(line[:, 2]))
+                look = "cartilage" if style == "cartilage" and not tail else f"rib{tail}"
+                found += [
+                    (rank, Shape("line", name, looks, depth, line[:, :2]))
+                    for rank, looks in zip(ranks, (f"rib{tail}_edge", look), strict=True)
+                ]
     return found
 
 
-def _runs(points: Array, near: np.ndarray, far: bool) -> list[Array]:
-    """Return the runs of a smoothed band that are near (or far), joined end to end."""
-    wanted = np.interp(np.linspace(0, len(near) - 1, len(points)), range(len(near)), near) > 0.5
-    wanted = ~wanted if far else wanted
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], wanted, [False]]).astype(int)))
-    runs = [points[max(a - 1, 0) : b + 1] for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    return [run for run in runs if len(run) > 1]
+def _runs(points: Array, wanted: Flags, lifted: Flags) -> Array:
+    """Return the wanted runs of bands, each with one more point at both ends, parted by NaN."""
+    drawn = wanted.copy()
+    drawn[1:] |= wanted[:-1]
+    drawn[:-1] |= wanted[1:]
+    drawn &= ~lifted
+    before = np.append(drawn[1:], False) & ~drawn
+    line = np.where(drawn[:, None], points, np.nan)
+    return line[drawn | before][1:]
 
 
 def _smooth(points: Array, closed: bool = False) -> Array:

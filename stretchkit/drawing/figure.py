@@ -1,30 +1,37 @@
 """From a pose to a picture: the pure scene, and a figure that shows itself in a notebook."""
 
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any, get_args
 
-from stretchkit.body import Pose, place
+from stretchkit.body import Pose, measure, place
 from stretchkit.drawing.alt import describe
 from stretchkit.drawing.bones import bones
-from stretchkit.drawing.camera import Camera, camera
+from stretchkit.drawing.camera import camera
 from stretchkit.drawing.labels import labels, legend, side_letters
 from stretchkit.drawing.order import OVER
-from stretchkit.drawing.scene import Layer, Scene, Shape, View
-from stretchkit.drawing.sheets import Muscle, muscles
+from stretchkit.drawing.scene import Layer, Scene, View
+from stretchkit.drawing.sheets import muscles
 from stretchkit.drawing.skin import skin_shapes
 from stretchkit.drawing.svg import svg
 
 LAYERS: tuple[Layer, ...] = get_args(Layer)
+_MUSCLES = ("superficial", "intermediate", "deep")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A still picture: a scene and its words. It shows itself in a notebook as an image."""
+    """A still picture: a scene and its words. It shows itself in a notebook as an image.
+
+    `changes` has every muscle, also those not in the picture: by how many per cent it is longer
+    than at rest, by muscle and side, as `levator_scapulae.right`.
+    """
 
     scene: Scene
     alt: str
+    changes: Mapping[str, float]
 
     @property
     def svg(self) -> str:
@@ -42,7 +49,9 @@ class Figure:
         return {"text/html": self.html(), "text/plain": self.alt}
 
 
-def draw(pose: Pose, view: View = "back", layer: Layer = "superficial") -> Figure:
+def draw(
+    pose: Pose, view: View = "back", layer: Layer = "superficial", *, names: bool = True
+) -> Figure:
     """Return a picture of a pose.
 
     Parameters
@@ -53,6 +62,8 @@ def draw(pose: Pose, view: View = "back", layer: Layer = "superficial") -> Figur
         From behind, from the front, from the right side, or the whole body.
     layer : {"superficial", "intermediate", "deep", "bones", "skin"}
         What to show: three layers of muscles, the bones alone, or the person.
+    names : bool
+        Whether to name the muscles that change most; in a picture that moves, names would jump.
 
     Returns
     -------
@@ -70,45 +81,40 @@ def draw(pose: Pose, view: View = "back", layer: Layer = "superficial") -> Figur
     >>> draw(Pose(neck_tilt_left=30), layer="intermediate").alt[:62]
     'From behind, the muscles under the outer layer. Head tilted 30'
     """
-    found, seen = _scene(pose, view, layer)
-    return Figure(found, describe(pose, view, layer, seen))
-
-
-def scene(pose: Pose, view: View = "back", layer: Layer = "superficial") -> Scene:
-    """Return a picture of a pose as shapes in the order of painting; see `draw`."""
-    return _scene(pose, view, layer)[0]
-
-
-def alt_text(pose: Pose, view: View = "back", layer: Layer = "superficial") -> str:
-    """Return the words of a picture; `draw` gives picture and words at once."""
-    return draw(pose, view, layer).alt
-
-
-def _scene(pose: Pose, view: View, layer: Layer) -> tuple[Scene, list[Muscle]]:
     if layer not in LAYERS:
         raise ValueError(f"no layer {layer!r}; there are {', '.join(LAYERS)}")
     body = place(pose)
     seen_from = camera(view, pose, body)
-    if layer == "skin":
-        shapes = skin_shapes(body, seen_from)
-        return _finished(seen_from, layer, [*shapes, *side_letters(seen_from)]), []
-    skin = skin_shapes(body, seen_from, see_through=True)
-    inside: list[tuple[int, Shape]] = bones(
-        body, seen_from, skull=layer in ("bones", "deep"), limbs=layer == "bones"
-    )
-    found = muscles(body, seen_from, layer) if layer != "bones" else []
+    changes = {
+        f"{muscle}.{side}": float(change)
+        for side, found in measure(body).items()
+        for muscle, change in zip(found.muscles, found.change_pct, strict=True)
+    }
+    skin = skin_shapes(body, seen_from, see_through=layer != "skin")
+    found = muscles(body, seen_from, layer, changes) if layer in _MUSCLES else []
+    inside = []
+    if layer != "skin":
+        skull, limbs = layer in ("bones", "deep"), layer == "bones"
+        inside = bones(body, seen_from, skull=skull, limbs=limbs)
     inside += [(muscle.rank, shape) for muscle in found for shape in muscle.shapes]
     inside.sort(key=lambda entry: entry[0])
     shapes = [shape for shape in skin if shape.depth < OVER]
     shapes += [shape for _, shape in inside]
     shapes += [shape for shape in skin if shape.depth >= OVER]
-    words = side_letters(seen_from)
     if found:
-        words = legend(seen_from) + words
-        if view != "whole":
-            words += labels(found, seen_from.frame)
-    return _finished(seen_from, layer, [*shapes, *words]), found
+        shapes += legend(seen_from)
+    shapes += side_letters(seen_from)
+    if names and view != "whole":
+        shapes += labels(found, seen_from.frame)
+    scene = Scene(view, layer, seen_from.frame, tuple(shapes))
+    return Figure(scene, describe(pose, view, layer, found), changes)
 
 
-def _finished(view: Camera, layer: Layer, shapes: list[Shape]) -> Scene:
-    return Scene(view.view, layer, view.frame, tuple(shapes))
+def scene(pose: Pose, view: View = "back", layer: Layer = "superficial") -> Scene:
+    """Return a picture of a pose as shapes in the order of painting; see `draw`."""
+    return draw(pose, view, layer).scene
+
+
+def alt_text(pose: Pose, view: View = "back", layer: Layer = "superficial") -> str:
+    """Return the words of a picture; `draw` gives picture and words at once."""
+    return draw(pose, view, layer).alt

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stretchkit.body.data import Array
 from stretchkit.drawing.alt import band
@@ -15,6 +16,7 @@ from stretchkit.drawing.style import STYLES
 from stretchkit.facts import muscle as facts_of
 
 Box = tuple[float, float, float, float]
+Flags = NDArray[np.bool_]
 
 MOST = 6
 _FRONT = 1e6
@@ -37,7 +39,7 @@ def worth_naming(muscles: Sequence[Muscle], limit: int = MOST) -> list[Muscle]:
     What a muscle nearer the viewer covers is not named. A pair that changes alike on both sides
     is named once, on the side that has fewer names.
     """
-    seen = [m for i, m in enumerate(muscles) if not _covered(m, muscles[i + 1 :])]
+    seen = [m for m, covered in zip(muscles, _covered(muscles), strict=True) if not covered]
     change = {(m.name, m.side): m.change for m in seen}
     seen.sort(key=lambda m: (-round(abs(m.change)), -m.area, m.side != "right"))
     if any(abs(m.change) >= TELLING for m in muscles):
@@ -54,18 +56,26 @@ def worth_naming(muscles: Sequence[Muscle], limit: int = MOST) -> list[Muscle]:
     return chosen[:limit]
 
 
-def _covered(muscle: Muscle, nearer: Sequence[Muscle]) -> bool:
-    """Return whether the middle of a muscle lies under another one."""
-    return any(_inside(muscle.middle, other.shapes[0].points) for other in nearer)
+def _covered(muscles: Sequence[Muscle]) -> Flags:
+    """Return which muscles, the deepest first, have their middle under a nearer one."""
+    middles = np.array([muscle.middle for muscle in muscles])
+    covered = np.zeros(len(muscles), dtype=bool)
+    for place, muscle in enumerate(muscles):
+        covered[:place] |= _inside(middles[:place], muscle.shapes[0].points)
+    return covered
 
 
-def _inside(point: Array, polygon: Array) -> bool:
+def _inside(points: Array, polygon: Array) -> Flags:
     polygon = polygon[~np.isnan(polygon[:, 0])]
-    (x, y), (ax, ay) = point, polygon.T
-    bx, by = np.roll(ax, 1), np.roll(ay, 1)
+    x, y = points.T[..., None]
+    ax, ay = polygon.T
+    bx, by = np.roll(polygon, 1, axis=0).T
+    above = ay > y
+    crossed = above != (by > y)
     with np.errstate(divide="ignore", invalid="ignore"):
         crossing = ax + (y - ay) / (by - ay) * (bx - ax)
-    return bool(np.count_nonzero(((ay > y) != (by > y)) & (x < crossing)) % 2)
+    inside: Flags = np.count_nonzero(crossed & (x < crossing), axis=1) % 2 > 0
+    return inside
 
 
 def labels(muscles: Sequence[Muscle], frame: Box) -> list[Shape]:

@@ -55,9 +55,11 @@ def out_of_trunk(body: Body, points: Array) -> Array:
 def _nearest(points: Array, line: Array) -> tuple[Array, Array]:
     """Return the nearest points of a line of straight pieces, and where along it they are."""
     start, leg = line[:-1], np.diff(line, axis=0)
-    away = points[..., None, :] - start
-    share = np.clip((away * leg).sum(axis=-1) / (leg**2).sum(axis=-1), 0, 1)
-    gap = ((away - share[..., None] * leg) ** 2).sum(axis=-1)
-    best = gap.argmin(axis=-1)[..., None]
-    own = np.take_along_axis(share, best, -1)
-    return start[best[..., 0]] + own * leg[best[..., 0]], (best + own)[..., 0]
+    square = (leg**2).sum(axis=1)
+    along = points @ leg.T - (start * leg).sum(axis=1)
+    share = np.clip(along / square, 0, 1)
+    # The square of the distance, without the point's own square: that is the same for all legs.
+    gap = (start**2).sum(axis=1) - 2 * (points @ start.T) + share * (share * square - 2 * along)
+    best = gap.argmin(axis=-1)
+    own = np.take_along_axis(share, best[..., None], -1)
+    return start[best] + own * leg[best], best + own[..., 0]

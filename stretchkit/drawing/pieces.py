@@ -1,11 +1,18 @@
-"""The pieces of a sheet that face the viewer: their outlines, tendons, fibres and arrows."""
+"""The pieces of sheets that face the viewer: their outlines, tendons, fibres and arrows.
 
+All sheets are cut at once, since many small arrays are slow.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stretchkit.body.data import Array
+from stretchkit.drawing.contour import joined
 
 _GAP = np.full((1, 2), np.nan)
 _TENDON = 0.12
@@ -18,130 +25,146 @@ _FEWEST, _MOST = 3, 11
 
 
 @dataclass(frozen=True)
+class Band:
+    """Neighbouring rows of a sheet, each from one column to another.
+
+    `points` has as many columns in every row: in a row that begins later or ends sooner its ends
+    come several times. `steps` tells which points are followed by another.
+    """
+
+    points: Array
+    steps: NDArray[np.bool_]
+
+    @staticmethod
+    def between(grid: Array, columns: range, first: Array, last: Array) -> "Band":
+        """Return the part of a grid from column `first` to column `last` of each row.
+
+        Both may lie between two points, and lie between the ends of `columns`.
+        """
+        at = np.clip(np.array(columns), first[:, None], last[:, None])
+        low = np.minimum(at.astype(int), grid.shape[1] - 2)
+        share, rows = (at - low)[..., None], np.arange(len(grid))[:, None]
+        points = grid[rows, low] * (1 - share) + grid[rows, low + 1] * share
+        return Band(points, at[:, 1:] > at[:, :-1])
+
+    def rows(self, start: int, end: int) -> "Band":
+        """Return some of the rows."""
+        return Band(self.points[start:end], self.steps[start:end])
+
+    def row(self, number: int) -> Array:
+        """Return the points of one row."""
+        own = self.points[number]
+        return np.concatenate([own[:1], own[1:][self.steps[number]]])
+
+    def outline(self) -> Array:
+        """Return the outline of all rows."""
+        points, (start, *_, end) = self.points, self.steps
+        return np.concatenate(
+            [points[:-1, 0], points[-1, :-1][end], points[:0:-1, -1], points[0, 1:][start][::-1]]
+        )
+
+
+@dataclass(frozen=True)
 class Piece:
-    """Neighbouring rows of a sheet, and from which to which column each is seen."""
+    """What is seen of neighbouring rows of a sheet, and the tendons at their ends."""
 
-    rows: Array
-    first: Array
-    last: Array
-    columns: int
+    whole: Band
+    tendons: tuple[Band, ...]
 
-    def cut(self, row: int, first: float, last: float) -> Array:
-        """Return a row's points from one column to another; both may lie between two points."""
-        inner = np.arange(np.floor(first) + 1, np.ceil(last))
-        at = np.concatenate([[first], inner, [last]])
-        low = np.minimum(at.astype(int), self.columns - 2)
-        share = (at - low)[:, None]
-        points = self.rows[row]
-        cut: Array = points[low] * (1 - share) + points[low + 1] * share
-        return cut
-
-    def at(self, columns: Array) -> Array:
-        """Return one point a row, each at its own column."""
-        low = np.minimum(columns.astype(int), self.columns - 2)
-        share, rows = (columns - low)[:, None], np.arange(len(self.rows))
-        points: Array = self.rows[rows, low] * (1 - share) + self.rows[rows, low + 1] * share
-        return points
-
-    def outline(self, first: Array, last: Array) -> Array:
-        """Return the outline of the part between two columns of each row."""
-        end = self.cut(-1, first[-1], last[-1])
-        start = self.cut(0, first[0], last[0])
-        return np.concatenate([self.at(first)[:-1], end[:-1], self.at(last)[:0:-1], start[:0:-1]])
+    @cached_property
+    def outline(self) -> Array:
+        """The outline of what is seen."""
+        return self.whole.outline()
 
     @cached_property
     def area(self) -> float:
         """The area in square millimetres."""
-        x, y = self.outline(self.first, self.last).T
+        x, y = self.outline.T
         return float(abs(x[:-1] @ y[1:] - x[1:] @ y[:-1] + x[-1] * y[0] - x[0] * y[-1]) / 2)
 
+    @cached_property
     def middle(self) -> tuple[Array, Array]:
-        """Return the middle of what is seen, and the direction of the fibres there."""
-        row = len(self.rows) // 2
-        cut = self.cut(row, self.first[row], self.last[row])
+        """The middle of what is seen, and the direction of the fibres there."""
+        cut = self.whole.row(len(self.whole.points) // 2)
         steps = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(cut, axis=0).T))])
-        low, at, high = (
-            np.array([np.interp(share * steps[-1], steps, column) for column in cut.T])
-            for share in (0.35, 0.5, 0.65)
-        )
+        wanted = np.array([0.35, 0.5, 0.65]) * steps[-1]
+        low, at, high = np.stack([np.interp(wanted, steps, column) for column in cut.T], axis=1)
         return at, high - low
 
 
-def pieces(seen: Array, facing: Array) -> list[Piece]:
-    """Return the pieces of a sheet (rows, columns, 3) whose `facing` is more than 0."""
-    columns = facing.shape[1]
-    points = seen[..., :2]
-    spans = [_span(row, columns) for row in facing]
-    found, start = [], 0
-    for end in range(len(spans) + 1):
-        if end < len(spans) and spans[end] is not None:
-            continue
-        own = [span for span in spans[start:end] if span is not None]
-        if len(own) > 1:
-            first, last = np.array(own).T
-            piece = Piece(points[start:end], first, last, columns)
+def pieces(sheets: Sequence[Array], facing: Sequence[Array]) -> list[list[Piece]]:
+    """Return the pieces of each sheet (rows, columns, 2) whose `facing` is more than 0."""
+    owner = np.repeat(np.arange(len(sheets)), [len(sheet) for sheet in sheets])
+    shown, first, last = _spans(np.concatenate(facing))
+    grid = np.concatenate(sheets)[shown]
+    columns = grid.shape[1]
+    reach = _TENDON * (columns - 1)
+    end = columns - 1 - reach
+    whole = Band.between(grid, range(columns), first, last)
+    near = Band.between(grid, range(int(reach) + 2), first, np.minimum(last, reach))
+    far = Band.between(grid, range(int(end), columns), np.maximum(first, end), last)
+    tendons = ((near, first < reach / 2), (far, last > end + reach / 2))
+    found: list[list[Piece]] = [[] for _ in sheets]
+    parted = np.flatnonzero((np.diff(shown) > 1) | (np.diff(owner[shown]) > 0)) + 1
+    for a, b in pairwise([0, *parted.tolist(), len(shown)]):
+        if b - a > 1:
+            ends = tuple(band.rows(a, b) for band, seen in tendons if seen[a:b].all())
+            piece = Piece(whole.rows(a, b), ends)
             if piece.area > _SMALL:
-                found.append(piece)
-        start = end + 1
+                found[owner[shown[a]]].append(piece)
     return found
 
 
-def _span(facing: Array, columns: int) -> tuple[float, float] | None:
-    """Return the longest stretch of a row that is seen, or None if there is next to none."""
-    seen = np.concatenate([[False], facing > 0, [False]])
-    if seen[1:-1].all():
-        return 0.0, columns - 1.0
-    turns = np.flatnonzero(seen[1:] != seen[:-1])
-    if not len(turns):
-        return None
-    starts, ends = turns[::2], turns[1::2] - 1
-    best = int((ends - starts).argmax())
-    first, last = float(starts[best]), float(ends[best])
-    if first > 0:
-        a, b = facing[int(first) - 1], facing[int(first)]
-        first -= b / (b - a)
-    if last < columns - 1:
-        a, b = facing[int(last)], facing[int(last) + 1]
-        last += a / (a - b)
-    return (first, last) if last - first > 1 else None
+def _spans(facing: Array) -> tuple[NDArray[np.intp], Array, Array]:
+    """Return the rows of which more than next to nothing is seen, and from where to where.
+
+    That is the longest stretch of the row.
+    """
+    seen = np.pad(facing > 0, ((0, 0), (1, 1)))
+    rows, turns = np.nonzero(seen[:, 1:] != seen[:, :-1])
+    rows, starts, ends = rows[::2], turns[::2], turns[1::2] - 1
+    order = np.lexsort((starts - ends, rows))
+    best = order[np.unique(rows[order], return_index=True)[1]]
+    rows, first, last = rows[best], starts[best].astype(float), ends[best].astype(float)
+    for end, way, rim in ((first, -1, 0), (last, 1, facing.shape[1] - 1)):
+        cut = np.flatnonzero(end != rim)
+        column = end[cut].astype(int)
+        inside, outside = facing[rows[cut], column], facing[rows[cut], column + way]
+        end[cut] += way * inside / (inside - outside)
+    wide = last - first > 1
+    return rows[wide], first[wide], last[wide]
 
 
 def outline(found: list[Piece]) -> Array:
     """Return the outlines of all pieces as one polygon."""
-    return _joined([piece.outline(piece.first, piece.last) for piece in found])
+    return joined([piece.outline for piece in found])
 
 
 def tendons(found: list[Piece]) -> Array:
     """Return the ends of the fibres, where muscle becomes tendon, as one polygon."""
-    parts = []
-    for piece in found:
-        reach = _TENDON * (piece.columns - 1)
-        if (piece.first < reach / 2).all():
-            parts.append(piece.outline(piece.first, np.minimum(piece.last, reach)))
-        end = piece.columns - 1 - reach
-        if (piece.last > end + reach / 2).all():
-            parts.append(piece.outline(np.maximum(piece.first, end), piece.last))
-    return _joined(parts)
+    return joined([band.outline() for piece in found for band in piece.tendons])
 
 
 def fibres(found: list[Piece]) -> Array:
     """Return fibres as one line of many strokes, denser or sparser with the width."""
     parts = []
     for piece in found:
-        rows = len(piece.rows)
-        ends = [piece.cut(i, piece.first[i], piece.last[i]) for i in (0, rows - 1)]
-        width = max(np.hypot(*(ends[0][k] - ends[1][k])) for k in (0, -1))
+        points = piece.whole.points
+        width = np.hypot(*(points[0, [0, -1]] - points[-1, [0, -1]]).T).max()
         count = int(np.clip(width / _EVERY, _FEWEST, _MOST))
-        chosen = np.rint(np.linspace(0, rows - 1, count + 2)[1:-1]).astype(int)
-        for row in sorted(set(chosen.tolist())):
-            cut = piece.cut(row, piece.first[row], piece.last[row])
-            parts.append(cut)
-    return _joined(parts)
+        parts += [piece.whole.row(row) for row in _chosen(len(points), count)]
+    return joined(parts)
+
+
+@cache
+def _chosen(rows: int, count: int) -> tuple[int, ...]:
+    """Return so many rows, or fewer, evenly spread and not at the ends."""
+    return tuple(np.unique(np.rint(np.linspace(0, rows - 1, count + 2)[1:-1]).astype(int)).tolist())
 
 
 def arrow(piece: Piece, *, longer: bool) -> Array:
     """Return two arrows along the fibres: apart where they get longer, together where shorter."""
-    middle, along = piece.middle()
+    middle, along = piece.middle
     length = float(np.clip(0.8 * np.hypot(*along), 20.0, 38.0))
     along = along / max(float(np.hypot(*along)), 1e-9)
     across = np.array([-along[1], along[0]])
@@ -153,19 +176,22 @@ def arrow(piece: Piece, *, longer: bool) -> Array:
         base = point + way * back * along
         parts.append(np.array([base + 5.0 * across, point, base - 5.0 * across]))
         parts.append(np.array([middle + way * tail * along, point]))
-    return _joined(parts)
+    return joined(parts)
 
 
-def _joined(parts: list[Array]) -> Array:
-    """Return parts with the pen lifted between them, without the points nobody would miss."""
-    if not parts:
-        return np.empty((0, 2))
-    points = np.concatenate([row for part in parts for row in (_GAP, part)][1:])
+def slim(lines: Sequence[Array]) -> list[Array]:
+    """Return lines without the points nobody would miss."""
+    points = np.concatenate([part for line in lines for part in (_GAP, line)] + [_GAP])
+    owner = np.repeat(np.arange(len(lines) + 1), [len(line) + 1 for line in lines] + [1])
     for turn in range(4):
+        starts = np.flatnonzero(np.diff(owner, prepend=-1))
         along = points[2:] - points[:-2]
         away = points[1:-1] - points[:-2]
         cross = np.abs(along[:, 0] * away[:, 1] - along[:, 1] * away[:, 0])
         idle = cross < _FINE * np.hypot(*along.T)
-        idle &= np.arange(len(idle)) % 2 == turn % 2
-        points = points[np.concatenate([[True], ~idle, [True]])]
-    return points
+        # Never two neighbours at once.
+        idle &= (np.arange(len(owner)) - starts[owner])[1:-1] % 2 == turn % 2
+        kept = np.concatenate([[True], ~idle, [True]])
+        points, owner = points[kept], owner[kept]
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    return [points[a + 1 : b] for a, b in pairwise(starts.tolist())]

@@ -5,17 +5,18 @@ seen where the body's own surface turns towards the viewer. That is asked of the
 or the arm, never of the sheet itself, so a sheet that twists cannot flip inside out.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
-from stretchkit.body import SIDES, Body, fibre_paths, measure
+from stretchkit.body import SIDES, Body, fibre_paths
 from stretchkit.body.data import Array, table
 from stretchkit.drawing.camera import Camera
 from stretchkit.drawing.colour import TELLING
 from stretchkit.drawing.outward import FACES, outward
-from stretchkit.drawing.pieces import arrow, fibres, outline, pieces, tendons
+from stretchkit.drawing.pieces import Piece, arrow, fibres, outline, pieces, slim, tendons
 from stretchkit.drawing.scene import Layer, Shape
 
 _ROWS, _COLUMNS = 17, 25
@@ -54,52 +55,77 @@ def looks() -> dict[str, Look]:
 
 @dataclass(frozen=True)
 class Muscle:
-    """A muscle as it is seen: its shapes, and where its middle lies in the picture."""
+    """A muscle as it is seen: its shapes, and its largest piece in the picture."""
 
     name: str
     side: str
     change: float
-    middle: Array
-    area: float
     rank: int
+    largest: Piece
     shapes: tuple[Shape, ...]
 
+    @property
+    def middle(self) -> Array:
+        """The middle of the largest piece."""
+        return self.largest.middle[0]
 
-def muscles(body: Body, view: Camera, layer: Layer) -> list[Muscle]:
-    """Return the muscles of a layer that can be seen, the deepest first."""
-    found = []
-    for side, lengths in measure(body).items():
-        paths = fibre_paths(body, side)
-        for face in FACES:
-            if face != "trunk" and not view.shows(side):
-                continue
-            chosen = [
-                (name, look)
-                for name, look in looks().items()
-                if look.faces == face and layer in look.layers
-            ]
-            if not chosen:
-                continue
-            grids = [_joined_grid(paths, name, look.joins) for name, look in chosen]
-            every = np.concatenate(grids)
-            turned = outward(body, face, side)(every) @ view.axes[2]
-            shown, end = view.project(every), 0
-            for (name, look), grid in zip(chosen, grids, strict=True):
-                own = slice(end, end + len(grid))
-                end += len(grid)
-                seen = _widened(shown[own], look.belly)
-                muscle = _drawn(name, side, lengths.change(name), look, seen, turned[own])
-                if muscle is not None:
-                    found.append(muscle)
-    return sorted(found, key=lambda muscle: (muscle.rank, -SIDES.index(muscle.side)))
+    @property
+    def area(self) -> float:
+        """The area of the largest piece, in square millimetres."""
+        return self.largest.area
 
 
-def _joined_grid(paths: dict[str, Array], name: str, joins: str) -> Array:
-    """Return a sheet as rows of points, drawn on to the first fibre of the muscle it joins."""
-    grid = _grid(paths[name])
-    if not joins:
-        return grid
-    return np.concatenate([grid, _bridge(grid[-1], _grid(paths[joins])[0])])
+@dataclass(frozen=True)
+class _Sheet:
+    """A muscle's rows of points in the picture, and how far each point faces the viewer."""
+
+    name: str
+    side: str
+    look: Look
+    seen: Array
+    facing: Array
+
+
+def muscles(body: Body, view: Camera, layer: Layer, changes: Mapping[str, float]) -> list[Muscle]:
+    """Return the muscles of a layer that can be seen, the deepest first.
+
+    `changes` are in per cent, by muscle and side: `levator_scapulae.right`.
+    """
+    sheets = [sheet for side in SIDES for sheet in _sheets(body, view, layer, side)]
+    cut = pieces([sheet.seen[..., :2] for sheet in sheets], [sheet.facing for sheet in sheets])
+    found = [
+        _drawn(sheet, own, changes[f"{sheet.name}.{sheet.side}"])
+        for sheet, own in zip(sheets, cut, strict=True)
+        if own
+    ]
+    found.sort(key=lambda muscle: (muscle.rank, -SIDES.index(muscle.side)))
+    return _slimmed(found)
+
+
+def _sheets(body: Body, view: Camera, layer: Layer, side: str) -> Iterator[_Sheet]:
+    paths = fibre_paths(body, side)
+    for face in FACES:
+        if face != "trunk" and not view.shows(side):
+            continue
+        chosen = {
+            name: look
+            for name, look in looks().items()
+            if look.faces == face and layer in look.layers
+        }
+        if not chosen:
+            continue
+        grids = {name: _grid(paths[name]) for name in chosen}
+        for name, look in chosen.items():
+            if look.joins:
+                bridge = _bridge(grids[name][-1], grids[look.joins][0])
+                grids[name] = np.concatenate([grids[name], bridge])
+        every = np.concatenate(list(grids.values()))
+        turned = outward(body, face, side)(every) @ view.axes[2]
+        shown, end = view.project(every), 0
+        for (name, look), grid in zip(chosen.items(), grids.values(), strict=True):
+            own = slice(end, end + len(grid))
+            end += len(grid)
+            yield _Sheet(name, side, look, _widened(shown[own], look.belly), turned[own])
 
 
 def _grid(fibres: Array) -> Array:
@@ -107,8 +133,20 @@ def _grid(fibres: Array) -> Array:
     count, points, _ = fibres.shape
     steps = np.sqrt((np.diff(fibres, axis=1) ** 2).sum(axis=2)).mean(axis=0)
     along = np.concatenate([[0.0], np.cumsum(steps)])
-    fibres = _pick(fibres, np.interp(np.linspace(0, along[-1], _COLUMNS), along, range(points)), 1)
-    return _pick(fibres, np.linspace(0, count - 1, _ROWS), 0)
+    at = np.interp(np.linspace(0, along[-1], _COLUMNS), along, range(points))
+    low = np.minimum(at.astype(int), points - 2)
+    share = (at - low)[:, None]
+    fibres = fibres[:, low] * (1 - share) + fibres[:, low + 1] * share
+    rows: Array = (_spread(count) @ fibres.reshape(count, -1)).reshape(_ROWS, _COLUMNS, 3)
+    return rows
+
+
+@cache
+def _spread(count: int) -> Array:
+    """Return the shares of so many fibres in each row of a grid."""
+    at = np.linspace(0, count - 1, _ROWS)
+    shares: Array = np.maximum(0, 1 - np.abs(at[:, None] - np.arange(count)))
+    return shares
 
 
 def _bridge(last: Array, following: Array) -> Array:
@@ -116,15 +154,6 @@ def _bridge(last: Array, following: Array) -> Array:
     shares = np.array([0.34, 0.67, 1.0])[:, None, None]
     rows: Array = last + shares * (following - last)
     return rows
-
-
-def _pick(values: Array, at: Array, axis: int) -> Array:
-    """Return values at fractional places along an axis."""
-    low = np.minimum(at.astype(int), values.shape[axis] - 2)
-    share = (at - low).reshape([-1 if a == axis else 1 for a in range(values.ndim)])
-    first, last = np.take(values, low, axis), np.take(values, low + 1, axis)
-    picked: Array = first + share * (last - first)
-    return picked
 
 
 def _widened(seen: Array, belly: float) -> Array:
@@ -151,23 +180,22 @@ def _widened(seen: Array, belly: float) -> Array:
     return wide
 
 
-def _drawn(
-    name: str, side: str, change: float, look: Look, seen: Array, facing: Array
-) -> Muscle | None:
-    """Return a muscle's shapes, or None where it is turned away."""
-    found = pieces(seen, facing)
-    if not found:
-        return None
-    key, depth = f"{name}.{side}", float(seen[..., 2].mean())
-    parts = [
-        Shape("polygon", key, "muscle", depth, outline(found), change),
-        Shape("polygon", key, "tendon", depth, tendons(found)),
-        Shape("line", key, "fibre", depth, fibres(found)),
-    ]
+def _drawn(sheet: _Sheet, found: list[Piece], change: float) -> Muscle:
+    key, depth = f"{sheet.name}.{sheet.side}", float(sheet.seen[..., 2].mean())
+    parts = [Shape("polygon", key, "muscle", depth, outline(found), change)]
+    if any(piece.tendons for piece in found):
+        parts.append(Shape("polygon", key, "tendon", depth, tendons(found)))
+    parts.append(Shape("line", key, "fibre", depth, fibres(found)))
     largest = max(found, key=lambda piece: piece.area)
     if abs(change) >= TELLING:
         points = arrow(largest, longer=change > 0)
         parts += [Shape("line", key, style, depth, points) for style in ("arrow_edge", "arrow")]
-    shown = tuple(part for part in parts if len(part.points))
-    middle, _ = largest.middle()
-    return Muscle(name, side, change, middle, largest.area, look.rank, shown)
+    return Muscle(sheet.name, sheet.side, change, sheet.look.rank, largest, tuple(parts))
+
+
+def _slimmed(found: list[Muscle]) -> list[Muscle]:
+    lines = iter(slim([shape.points for muscle in found for shape in muscle.shapes]))
+    return [
+        replace(muscle, shapes=tuple(replace(shape, points=next(lines)) for shape in muscle.shapes))
+        for muscle in found
+    ]

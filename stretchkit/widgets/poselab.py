@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 import traitlets
 
-from stretchkit.body import RANGES, SIDES, Pose, measure, named_pose, place, poses
+from stretchkit.body import RANGES, SIDES, Pose, named_pose, poses
 from stretchkit.drawing import Figure, band, draw
 from stretchkit.drawing.colour import TELLING
 from stretchkit.drawing.scene import Layer, Scene, View
@@ -38,7 +38,6 @@ _SHOULDER = {
 _VIEWS: dict[View, str] = {"back": "Back", "front": "Front", "side": "Right side"}
 _LAYERS: dict[Layer, str] = {"superficial": "Outer", "intermediate": "Middle", "deep": "Deep"}
 _SHOWN = {"neck_tilt_left": 30.0, "shoulder_depression_right": 8.0}
-_LABELS = {"leader", "leader_edge", "leader_dot", "label", "label_right"}
 # Half the width of the moving picture, and how far a letter keeps from its edge.
 _HALF_MM, _LETTER_MM = 360.0, 40.0
 _REMINDER = (
@@ -73,10 +72,10 @@ class PoseLab(CourseWidget):
         request = {"request": message.get("request")}
         try:
             pose = _asked(message)
-            figure = draw(pose, message["view"], message["layer"])
+            figure = draw(pose, message["view"], message["layer"], names=False)
         except (ValueError, KeyError, TypeError) as error:
             return request | {"error": str(error.args[0])}, []
-        return request | _words(pose, figure), [encode([_moving(figure)])]
+        return request | _words(figure), [encode([_framed(figure.scene)])]
 
     def offline_state(self) -> dict[str, Any]:
         """Return what a page without Python needs besides: each slider's movement, recorded."""
@@ -88,11 +87,12 @@ class PoseLab(CourseWidget):
 
     def twin(self) -> str:
         """Return a still of one pose and a sentence on what the lab does."""
-        most = "; ".join(f"{row['name']}, {row['band']}" for row in _most(_changes(Pose(**_SHOWN))))
+        figure = draw(Pose(**_SHOWN))
+        most = "; ".join(f"{row['name']}, {row['band']}" for row in _most(figure.changes))
         return (
             '<div class="sk-twin sk-twin-poselab"><p><strong>Pose lab.</strong> When the notebook '
             "runs, sliders move this body and its muscles change colour.</p>"
-            f"{draw(Pose(**_SHOWN))._repr_mimebundle_()['text/html']}"
+            f"{figure.html()}"
             f"<p>Lengthening most here: {escape(most)}. {escape(_REMINDER)}</p></div>"
         )
 
@@ -107,21 +107,18 @@ def _asked(message: Mapping[str, Any]) -> Pose:
     return Pose(**message["degrees"])
 
 
-def _moving(figure: Figure) -> Scene:
-    """Return the scene without its labels, which would jump about, and without their margins.
-
-    Names are told where a muscle is pointed at.
-    """
-    shapes = [shape for shape in figure.scene.shapes if shape.style not in _LABELS]
-    left, bottom, right, top = figure.scene.frame
-    if figure.scene.view in ("back", "front"):
+def _framed(scene: Scene) -> Scene:
+    """Return a scene without the room for names at its sides; R and L move in."""
+    left, bottom, right, top = scene.frame
+    if scene.view in ("back", "front"):
         left, right = max(left, -_HALF_MM), min(right, _HALF_MM)
+    shapes = list(scene.shapes)
     for number, shape in enumerate(shapes):
         if shape.style == "side_letter":
             ((x, y),) = shape.points
             x = min(max(x, left + _LETTER_MM), right - _LETTER_MM)
             shapes[number] = replace(shape, points=np.array([[x, y]]))
-    return replace(figure.scene, frame=(left, bottom, right, top), shapes=tuple(shapes))
+    return replace(scene, frame=(left, bottom, right, top), shapes=tuple(shapes))
 
 
 def _setup() -> dict[str, Any]:
@@ -135,7 +132,7 @@ def _setup() -> dict[str, Any]:
         "views": [{"key": key, "label": label} for key, label in _VIEWS.items()],
         "layers": [{"key": key, "label": label} for key, label in _LAYERS.items()],
         "table": style_table(),
-        "names": {key: _name(key) for key in _changes(Pose())},
+        "names": {key: _name(key) for key in draw(Pose()).changes},
         "reminder": _REMINDER,
         "recorded": _RECORDED,
     }
@@ -176,19 +173,9 @@ def _label(key: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _changes(pose: Pose) -> dict[str, float]:
-    """Return the mean change of every muscle in per cent, by muscle and side."""
-    return {
-        f"{muscle}.{side}": float(change)
-        for side, found in measure(place(pose)).items()
-        for muscle, change in zip(found.muscles, found.change_pct, strict=True)
-    }
-
-
-def _words(pose: Pose, figure: Figure) -> dict[str, Any]:
-    changes = _changes(pose)
-    bands = {key: _band(change) for key, change in changes.items()}
-    return {"alt": figure.alt, "most": _most(changes), "bands": bands}
+def _words(figure: Figure) -> dict[str, Any]:
+    bands = {key: _band(change) for key, change in figure.changes.items()}
+    return {"alt": figure.alt, "most": _most(figure.changes), "bands": bands}
 
 
 def _band(change: float) -> str:
@@ -228,10 +215,9 @@ def _record() -> dict[str, Any]:
         for row in group["sliders"]:
             frames: list[Any] = []
             for degrees in _steps(row["min"], row["max"]):
-                pose = Pose(**{row["key"]: row["sense"] * degrees})
-                figure = draw(pose)
-                frames.append((degrees, len(scenes), _words(pose, figure)))
-                scenes.append(_moving(figure))
+                figure = draw(Pose(**{row["key"]: row["sense"] * degrees}), names=False)
+                frames.append((degrees, len(scenes), _words(figure)))
+                scenes.append(_framed(figure.scene))
             films[row["key"]] = frames
     return {
         "pictures": pack(encode(scenes, _RECORDED_UNIT_MM)),
