@@ -1,6 +1,7 @@
 """The facts of the course: read from `data/`, checked, given as records."""
 
 from stretchkit.facts.citations import cite
+from stretchkit.facts.counting import count_joints
 from stretchkit.facts.library import (
     FactError,
     actions,
@@ -36,6 +37,7 @@ __all__ = [
     "anatomy_notes",
     "bones",
     "cite",
+    "count_joints",
     "course",
     "data_folder",
     "doses",

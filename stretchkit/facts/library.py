@@ -171,7 +171,11 @@ def joints() -> dict[str, records.Joint]:
 @cache
 def ranges() -> dict[str, records.Range]:
     """Return how far movements go."""
-    return _anatomy("range", records.Range)
+    found = _anatomy("range", records.Range)
+    for item in found.values():
+        for key in item.joints:
+            _must_exist(key, joints(), f"ranges.toml, {item.key}: the joint {key!r}")
+    return found
 
 
 @cache

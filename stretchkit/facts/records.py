@@ -228,14 +228,14 @@ class Nerve(Keyed):
 
 
 class Range(Keyed):
-    """How far a movement goes, with who was measured and how."""
+    """How far a movement goes, and in whom; `day to day` is what changes by itself."""
 
     movement: Text
-    joints: Text
+    joints: Annotated[tuple[Key, ...], Field(min_length=1)]
     low: float
     high: float
     unit: Literal["degrees", "ratio"] = "degrees"
-    kind: Literal["clinic norm", "measured", "model limit", "day to day", "textbook"]
+    kind: Literal["clinic norm", "measured", "model limit", "day to day", "review", "textbook"]
     population: Text
     sources: Sources
 
