@@ -9,6 +9,7 @@ __version__ = "0.1.0"
 # `import stretchkit` loads neither pandas nor matplotlib nor JupyterLab.
 _HOMES = {
     "muscles": "tables",
+    "joints": "tables",
     "stretches": "tables",
     "red_flags": "tables",
     "muscle": "cards",

@@ -39,14 +39,58 @@ class MuscleCard(_Shown, records.Muscle):
     def html(self) -> str:
         longer = [item.name for item in facts.stretches().values() if self.key in item.lengthens]
         shorter = [item.name for item in facts.stretches().values() if self.key in item.shortens]
-        code = f"<p>TA98: {escape(self.ta98)}</p>" if self.ta98 else ""
         return _card(
             _sentence(self.plain_label),
-            f"<p>In Latin: <i>{escape(self.latin)}</i></p>",
+            _line("What it does", self.action_words),
+            _line("From", f"{_sentence(self.origin)}."),
+            _line("To", f"{_sentence(self.insertion)}."),
+            _line("What works against it", self._opponents()),
             _line("Gets longer in", ", ".join(longer)),
             _line("Gets shorter in", ", ".join(shorter)),
-            _folded("Code and sources", code + cite_list(self.sources)),
+            _folded("Names and terms for students", self._terms()),
+            _folded("What is not certain", self._doubts()),
+            _folded("Sources", cite_list(self._every_source())),
         )
+
+    def _opponents(self) -> str:
+        named = f"{_sentence(_labels(self.antagonists))}." if self.antagonists else ""
+        return " ".join(filter(None, [named, self.antagonists_note]))
+
+    def _terms(self) -> str:
+        nerves = [facts.nerves()[key] for key in self.nerve]
+        layer = " ".join(filter(None, [f"{_sentence(self.layer)}.", self.layer_note]))
+        return (
+            f"<p>In Latin: <i>{escape(self.latin)}</i></p>"
+            + _line("TA98", self.ta98 or "")
+            + _line("Layer", layer)
+            + _line("Origin", self.origin_latin)
+            + _line("Insertion", self.insertion_latin)
+            + _line("Nerve", "; ".join(f"{one.plain_label} ({one.latin})" for one in nerves))
+            + _line("Roots", self.roots)
+            + _line("Actions", "; ".join(facts.actions()[key].term for key in self.actions))
+        )
+
+    def _doubts(self) -> str:
+        notes = facts.anatomy_notes()
+        referral = self.referral or self.referral_note or ""
+        role = f"{_sentence(self.upper_crossed)}." if self.upper_crossed else ""
+        crossed = " ".join(filter(None, [role, self.upper_crossed_note]))
+        return (
+            _line("Texts differ", self.differs or "")
+            + _line("Where a sore spot in it may be felt", f"{_sentence(referral)}.")
+            + (f"<p>{escape(notes['referral'].text)}</p>" if self.referral else "")
+            + _line("In the upper-crossed proposal", crossed)
+            + (f"<p>{escape(notes['upper_crossed'].text)}</p>" if crossed else "")
+        )
+
+    def _every_source(self) -> list[str]:
+        notes = facts.anatomy_notes()
+        keys = list(self.sources)
+        if self.referral:
+            keys += notes["referral"].sources
+        if self.upper_crossed or self.upper_crossed_note:
+            keys += notes["upper_crossed"].sources
+        return list(dict.fromkeys(keys))
 
 
 class StretchCard(_Shown, records.Stretch):

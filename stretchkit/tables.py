@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def muscles() -> pd.DataFrame:
-    """Return the muscles: plain label, Latin name, TA98 code, sources.
+    """Return the muscles: names, attachments, nerve, actions, antagonists, doubts, sources.
+
+    `actions`, `antagonists` and `nerve` are keys; `referral` is the traditional map of trigger
+    points and `upper_crossed` the role in Janda's proposal, neither an established fact.
 
     Examples
     --------
@@ -21,6 +24,21 @@ def muscles() -> pd.DataFrame:
     'shoulder-blade lifter'
     """
     return _table(facts.muscles())
+
+
+def joints() -> pd.DataFrame:
+    """Return the joints of neck, upper back and shoulder girdle, and of the low back to compare.
+
+    `how_many` counts both sides together, so that sums can be taken.
+
+    Examples
+    --------
+    >>> table = joints()
+    >>> low_back = table["region"] == "low_back"
+    >>> int(table.loc[low_back, "how_many"].sum())
+    15
+    """
+    return _table(facts.joints())
 
 
 def stretches() -> pd.DataFrame:

@@ -33,6 +33,43 @@ def test_a_muscle_card_has_both_names(key: str) -> None:
     assert escape(card.latin) in bundle["text/html"]
 
 
+@pytest.mark.parametrize("key", list(facts.muscles()))
+def test_a_muscle_card_shows_plain_words_first_and_folds_the_rest(key: str) -> None:
+    card = sk.muscle(key)
+    shown, *folded = card.html().split("<details>")
+    for plain in (card.action_words, card.origin[1:], card.insertion[1:]):
+        assert escape(plain) in shown
+    for other in card.antagonists:
+        assert escape(facts.muscle(other).plain_label[1:]) in shown
+    students, doubts, sources = folded
+    for term in (card.latin, card.origin_latin, card.insertion_latin):
+        assert escape(term) in students and escape(term) not in shown
+    assert f"Roots.</b> {card.roots}" in students and (card.ta98 or "") in students
+    for nerve in card.nerve:
+        assert escape(facts.nerves()[nerve].latin) in students
+    for action in card.actions:
+        assert escape(facts.actions()[action].term) in students
+    assert escape(card.differs or "") in doubts
+    assert escape(facts.muscle(key).sources[0]) not in shown and "<ul>" in sources
+
+
+def test_a_muscle_card_never_gives_the_old_maps_without_their_doubt() -> None:
+    notes = facts.anatomy_notes()
+    page = sk.muscle("levator_scapulae").html()
+    assert "The angle of the neck, the inner edge of the shoulder blade" in page
+    assert notes["referral"].text in page and escape(notes["upper_crossed"].text) in page
+    assert "Rathbone" in page and "Sawyer" in page
+    none = sk.muscle("longus_colli").html()
+    assert "No agreed map." in none and notes["referral"].text not in none
+    assert "upper-crossed" not in sk.muscle("teres_minor").html()
+
+
+def test_a_muscle_card_says_what_works_against_it() -> None:
+    page = sk.muscle("splenius_capitis").html()
+    assert "What works against it.</b> Front neck strap, breastbone part; front" in page
+    assert "the front neck strap on the same side, which turns the face away." in page
+
+
 def test_a_card_is_still_the_record() -> None:
     assert sk.stretch("neck_tilt").variations == facts.stretch("neck_tilt").variations
     assert sk.muscle("levator_scapulae").ta98 == "A04.3.01.009"
@@ -70,9 +107,9 @@ def test_cards_have_no_anchors_that_the_list_of_sources_has_too() -> None:
     assert "id=" not in sk.stretch("neck_tilt").html() + sk.muscle("longus_colli").html()
 
 
-@pytest.mark.parametrize("key", list(facts.stretches()))
+@pytest.mark.parametrize("key", [*facts.stretches(), *facts.muscles()])
 def test_a_card_loses_no_word_in_a_strict_sanitizer(key: str) -> None:
-    page = sk.stretch(key).html()
+    page = (sk.stretch(key) if key in facts.stretches() else sk.muscle(key)).html()
     words = re.sub(r"<[^>]+>", " ", page).split()
     cleaned = re.sub(r"<[^>]+>", " ", nh3.clean(page)).split()
     assert [unescape(word) for word in cleaned] == [unescape(word) for word in words]

@@ -12,7 +12,7 @@ pectoralis_minor pectoralis_major latissimus_dorsi erector_spinae_thoracic infra
 supraspinatus teres_major teres_minor subscapularis deltoid_posterior"""
 
 
-@pytest.mark.parametrize("name", ["muscles", "stretches", "red_flags"])
+@pytest.mark.parametrize("name", ["muscles", "joints", "stretches", "red_flags"])
 def test_every_table_is_indexed_by_key_and_names_its_sources(name: str) -> None:
     table = getattr(sk, name)()
     assert table.index.name == "key" and table.index.is_unique
@@ -24,6 +24,24 @@ def test_all_the_muscles_of_the_course_are_there() -> None:
     codes = sk.muscles()["ta98"].dropna()
     assert codes.str.fullmatch(r"A04\.\d\.\d\d\.\d\d\d").all() and codes.is_unique
     assert sk.muscles()["plain_label"].is_unique
+
+
+def test_no_muscle_leaves_a_cell_open_that_every_muscle_has() -> None:
+    table = sk.muscles()
+    every = ["layer", "origin", "insertion", "origin_latin", "insertion_latin", "nerve", "roots"]
+    every += ["action_words", "synonyms", "sources"]
+    assert (table[every].map(len) > 0).all(axis=None)
+    assert (table["referral"].notna() != table["referral_note"].notna()).all()
+    assert table.loc["levator_scapulae", "nerve"] == "neck_front_branches, dorsal_scapular"
+    assert table.loc["levator_scapulae", "upper_crossed"] == "tight"
+
+
+def test_the_joints_can_be_counted_from_their_table() -> None:
+    table = sk.joints()
+    sums = table.groupby(["region", "kind"])["how_many"].sum()
+    assert sums["upper", "synovial"] == 89 and sums["upper", "symphysis"] == 17
+    assert sums["low_back"].sum() == 15
+    assert table.loc["scapulothoracic", "kind"] == "functional"
 
 
 def test_stretches_come_in_the_order_of_the_course() -> None:
