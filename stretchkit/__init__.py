@@ -23,6 +23,8 @@ _HOMES = {
     "Pose": "body",
     "muscle_lengths": "body",
     "draw": "drawing",
+    "plot_neck_shares": "charts",
+    "model_check": "charts",
     "PainLog": "painlog",
     "PainDiary": "widgets.diary",
     "plot_pain": "widgets.chart",
