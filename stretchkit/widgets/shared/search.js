@@ -1,9 +1,9 @@
 // Finds the structures that a reader means: findStructures("rombiod", structures) → their keys.
 // A structure is { key, label, latin, synonyms }; each of its names is searched by itself.
-// Every word typed must begin a word of one name, in any order. The word may have one wrong, missing,
-// extra or swapped letter from three letters on, two from seven on. Words of one or two letters
-// count only when nothing longer is typed. Of what fits, only what fits with the fewest errors is
-// given, the names that are nearest in length first.
+// Every word typed must begin a word of one name, in any order. From three letters on it may have
+// one wrong, missing, extra or swapped letter, from seven on two. Words of one or two letters count
+// only when nothing longer is typed. Of what fits, only what fits with the fewest errors is given,
+// the names that are nearest in length first.
 export function findStructures(query, structures) {
   const words = wordsOf(query);
   const longer = words.filter((word) => word.length > 2);
@@ -12,32 +12,32 @@ export function findStructures(query, structures) {
   const found = structures
     .map((structure) => ({ key: structure.key, ...nearestName(typed, structure) }))
     .filter(({ errors }) => errors < Infinity)
-    .sort(order);
+    .sort(byFit);
   return found.filter(({ errors }) => errors === found[0].errors).map(({ key }) => key);
 }
 
 function nearestName(typed, { label, latin, synonyms }) {
   return [label, latin, ...synonyms]
-    .map((name) => fit(typed, wordsOf(name)))
-    .reduce((one, other) => (order(one, other) > 0 ? other : one));
+    .map((name) => fitOfName(typed, wordsOf(name)))
+    .reduce((one, other) => (byFit(one, other) > 0 ? other : one));
 }
 
-function order(one, other) {
+function byFit(one, other) {
   return one.errors === other.errors ? one.spare - other.spare : one.errors - other.errors;
 }
 
 // Two words of the name written as one are tried too: a forgotten space is no error.
-function fit(typed, words) {
+function fitOfName(typed, words) {
   const tried = [...words, ...words.slice(1).map((word, place) => words[place] + word)];
   let errors = 0;
   for (const word of typed) {
     const least = Math.min(...tried.map((other) => errorsIn(word, other)));
-    errors += least > allowed(word) ? Infinity : least;
+    errors += least > errorsAllowed(word) ? Infinity : least;
   }
-  return { errors, spare: Math.abs(letters(words) - letters(typed)) };
+  return { errors, spare: Math.abs(countLetters(words) - countLetters(typed)) };
 }
 
-function allowed(word) {
+function errorsAllowed(word) {
   return word.length < 3 ? 0 : word.length < 7 ? 1 : 2;
 }
 
@@ -59,7 +59,7 @@ function errorsIn(typed, word) {
   return Math.min(...row);
 }
 
-function letters(words) {
+function countLetters(words) {
   return words.join("").length;
 }
 
