@@ -1,8 +1,9 @@
 """Scenes as compact bytes, for the canvas in the page to read (`shared/painter.js`).
 
-A header of JSON (its length first), then 16-bit numbers, low byte first: a row for each shape,
-the size of each outline, for each scene the numbers of its shapes, and all points, each as the
-step from the one before.
+A header of JSON (its length first), then 16-bit numbers: six columns that describe each shape,
+the size of each outline, for each scene the numbers of its shapes, and all points, x before y.
+Each number is the step from the one before, small steps of either sense made small numbers, and
+all low bytes stand before all high ones: so they are squeezed well.
 Scenes sent together say only once what they share.
 """
 
@@ -32,6 +33,7 @@ def encode(scenes: Sequence[Scene], unit_mm: float = 0.1) -> bytes:
     ValueError
         If a point does not fit in 16 bits.
     """
+    whole = (outline for outline in _rounded([s for scene in scenes for s in scene.shapes], unit_mm))
     strings: dict[str, int] = {}
     sizes: list[int] = []
     outlines: dict[bytes, int] = {}
@@ -63,15 +65,21 @@ def encode(scenes: Sequence[Scene], unit_mm: float = 0.1) -> bytes:
         "counts": [len(own) for own in order],
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-    text += b" " * (len(text) % 2)
     numbers = (
-        np.array(list(rows), "<i2"),
+        np.array(list(rows), "<i2").T,
         np.array(sizes, "<i2"),
-        np.array([index for own in order for index in own], "<u2"),
-        # Steps wrap round in 16 bits, and so does the sum that undoes them.
-        np.diff(points, axis=0, prepend=np.zeros((1, 2), "<i2")).astype("<i2").T,
+        np.array([index for own in order for index in own], "<u2").astype("<i2"),
+        points.T,
     )
-    return struct.pack("<I", len(text)) + text + b"".join(part.tobytes() for part in numbers)
+    stream = np.concatenate([part.ravel() for part in numbers])
+    return struct.pack("<I", len(text)) + text + _as_steps(stream)
+
+
+def _as_steps(numbers: np.ndarray) -> bytes:
+    # Steps wrap round in 16 bits, and so does the sum that undoes them.
+    steps = np.diff(numbers, prepend=np.int16(0)).astype("<i2")
+    folded = (steps << 1) ^ (steps >> 15)
+    return np.frombuffer(folded.astype("<i2").tobytes(), "u1").reshape(-1, 2).T.tobytes()
 
 
 def _rounded(shape: Shape, unit_mm: float) -> np.ndarray:

@@ -20,10 +20,14 @@ def read(data: bytes) -> list[list[dict[str, Any]]]:
     """Read as `painter.js` does."""
     (length,) = struct.unpack_from("<I", data)
     head = json.loads(data[4 : 4 + length])
-    numbers = np.frombuffer(data, "<i2", offset=4 + length)
+    low, high = np.frombuffer(data, "u1", offset=4 + length).reshape(2, -1).astype("<u2")
+    folded = low | high << 8
+    steps = (folded >> 1).astype("<i2") ^ -(folded & 1).astype("<i2")
+    numbers = np.cumsum(steps, dtype="<i2")
     ends = np.cumsum([6 * head["shapes"], head["outlines"], sum(head["counts"])])
-    rows, sizes, order, steps = np.split(numbers, ends)
-    points = np.cumsum(steps.reshape(2, -1).T, axis=0, dtype="<i2").astype(float)
+    columns, sizes, order, places = np.split(numbers, ends)
+    rows = columns.reshape(6, -1).T
+    points = places.reshape(2, -1).T.astype(float)
     points[points[:, 0] == NO_VALUE] = np.nan
     pieces = np.split(points * head["unit"], np.cumsum(sizes)[:-1])
     words = head["strings"]
@@ -36,7 +40,7 @@ def read(data: bytes) -> list[list[dict[str, Any]]]:
             "value": None if value == NO_VALUE else value / 10,
             "points": pieces[outline],
         }
-        for kind, key, style, text, value, outline in rows.reshape(-1, 6).tolist()
+        for kind, key, style, text, value, outline in rows.tolist()
     ]
     films = np.split(order.astype("<u2"), np.cumsum(head["counts"])[:-1])
     return [[shapes[number] for number in film] for film in films]

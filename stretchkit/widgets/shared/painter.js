@@ -11,28 +11,28 @@ export function decodeScenes(data) {
     : data;
   const length = new DataView(bytes).getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 4, length)));
-  const numbers = new Int16Array(bytes, 4 + length);
+  const numbers = unfolded(new Uint8Array(bytes, 4 + length));
   const { strings, unit } = head;
   const total = head.counts.reduce((sum, one) => sum + one, 0);
   const ends = [6 * head.shapes, head.outlines, total].map((sum => (size) => (sum += size))(0));
+  const columns = numbers.subarray(0, ends[0]);
   const sizes = numbers.subarray(ends[0], ends[1]);
   const orders = numbers.subarray(ends[1], ends[2]);
-  const steps = numbers.subarray(ends[2]);
-  const all = steps.length / 2;
-  const at = new Int16Array(2); // sums wrap round in 16 bits, as the steps did
+  const places = numbers.subarray(ends[2]);
+  const all = places.length / 2;
   let seen = 0;
   const outlines = Array.from(sizes, (size) => {
     const points = new Float32Array(size * 2);
     for (let point = 0; point < size; point += 1, seen += 1) {
-      at[0] += steps[seen];
-      at[1] += steps[all + seen];
-      points[point * 2] = at[0] === NONE ? NaN : at[0] * unit;
-      points[point * 2 + 1] = at[0] === NONE ? NaN : at[1] * unit;
+      const lifted = places[seen] === NONE;
+      points[point * 2] = lifted ? NaN : places[seen] * unit;
+      points[point * 2 + 1] = lifted ? NaN : places[all + seen] * unit;
     }
     return points;
   });
   const shapes = Array.from({ length: head.shapes }, (_, index) => {
-    const [kind, key, style, text, value, outline] = numbers.subarray(index * 6, index * 6 + 6);
+    const [kind, key, style, text, value, outline] = Array.from(
+      { length: 6 }, (_, column) => columns[column * head.shapes + index]);
     return {
       kind: SHAPE_KINDS[kind], key: strings[key], style: strings[style], text: strings[text],
       value: value === NONE ? null : value / 10, points: outlines[outline],
@@ -47,6 +47,17 @@ export function decodeScenes(data) {
       shapes: Array.from(numbersOfShapes, (number) => shapes[number & 0xffff]),
     };
   });
+}
+
+// Undoes the steps of wire.py; their sums wrap round in 16 bits.
+function unfolded(bytes) {
+  const numbers = new Int16Array(bytes.length / 2);
+  for (let at = 0, sum = 0; at < numbers.length; at += 1) {
+    const folded = bytes[at] | (bytes[numbers.length + at] << 8);
+    sum += (folded >> 1) ^ -(folded & 1);
+    numbers[at] = sum;
+  }
+  return numbers;
 }
 
 // The colour of a change of length: linear between the stops [per cent, "#rrggbb"] of Python.
@@ -225,13 +236,31 @@ function numbered({ shapes }) {
 
 const FAR_MM = 40;
 
-// Two outlines with as many points each, so that every point has its own to go to.
+// Two outlines with as many points each, so that every point has its own to go to; null where
+// they are not in as many pieces.
 function pairOutlines({ points: one, kind }, { points: other }) {
   const near = (x, at) => Number.isNaN(x) === Number.isNaN(other[at]) && !(Math.abs(x - other[at]) > FAR_MM);
   if (one.length === other.length && (kind === "dot" || one.every(near))) return [one, other];
-  if (one.length + other.length === 4 || [one, other].some((all) => all.some(Number.isNaN))) return null;
+  if (one.length + other.length === 4) return null;
+  const [pieces, others] = [piecesOf(one), piecesOf(other)];
+  if (pieces.length !== others.length) return null;
+  const pairs = pieces.map((piece, at) => pairPieces(piece, others[at], kind === "polygon"));
+  return [0, 1].map((end) => pairs.flatMap((pair, at) => (at ? [NaN, NaN, ...pair[end]] : [...pair[end]])));
+}
+
+function piecesOf(points) {
+  const pieces = [];
+  let start = 0;
+  for (let at = 0; at <= points.length; at += 2) {
+    if (at < points.length && !Number.isNaN(points[at])) continue;
+    pieces.push(points.subarray(start, at));
+    start = at + 2;
+  }
+  return pieces;
+}
+
+function pairPieces(one, other, closed) {
   const size = Math.max(one.length, other.length) / 2;
-  const closed = kind === "polygon";
   const [start, end] = [spaced(one, size, closed), spaced(other, size, closed)];
   if (!closed) return [start, end];
   const off = (turn) => {
