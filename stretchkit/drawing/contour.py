@@ -1,6 +1,7 @@
 """Outlines of a field: where a sampled function passes through a level, as closed polygons."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from stretchkit.body.data import Array
 
 Floats = NDArray[np.float32]
+Box = tuple[float, float, float, float]
 
 # A cell's corners, from low left anticlockwise, are bits 1, 2, 4, 8 where the field is below the
 # level. Its sides are 0 low, 1 right, 2 top, 3 left. By case, the way goes in at
@@ -38,26 +40,29 @@ class Grid:
         columns, rows = (int(n) for n in np.ceil((high - low) / step) + 3)
         return Grid(float(low[0] - step), float(low[1] - step), step, rows, columns)
 
-    def window(self, low: Array, high: Array) -> tuple[slice, slice]:
-        """Return the rows and columns of the samples inside a box."""
-        (x0, y0), (x1, y1) = low.tolist(), high.tolist()
+    def window(self, box: Box, room: float) -> tuple[slice, slice]:
+        """Return the rows and columns of the samples inside a box with room around it."""
+        x0, y0, x1, y1 = box
         return (
             slice(
-                max(ceil((y0 - self.low) / self.step), 0),
-                min(int((y1 - self.low) / self.step) + 1, self.rows),
+                max(ceil((y0 - room - self.low) / self.step), 0),
+                min(int((y1 + room - self.low) / self.step) + 1, self.rows),
             ),
             slice(
-                max(ceil((x0 - self.left) / self.step), 0),
-                min(int((x1 - self.left) / self.step) + 1, self.columns),
+                max(ceil((x0 - room - self.left) / self.step), 0),
+                min(int((x1 + room - self.left) / self.step) + 1, self.columns),
             ),
         )
 
-    def axes(self, rows: slice, columns: slice) -> tuple[Floats, Floats]:
-        """Return x of some columns and y of some rows."""
-        step = np.float32(self.step)
-        x = step * np.arange(columns.start, columns.stop, dtype=np.float32)
-        y = step * np.arange(rows.start, rows.stop, dtype=np.float32)
-        return x + np.float32(self.left), y + np.float32(self.low)
+    @cached_property
+    def x(self) -> Floats:
+        """The x of each column."""
+        return _axis(self.left, self.step, self.columns)
+
+    @cached_property
+    def y(self) -> Floats:
+        """The y of each row."""
+        return _axis(self.low, self.step, self.rows)
 
     def filled(self, value: float) -> Floats:
         """Return a field of one value."""
@@ -65,8 +70,13 @@ class Grid:
 
     def points(self) -> tuple[Floats, Floats]:
         """Return x and y of all samples, each as rows by columns."""
-        x, y = self.axes(slice(0, self.rows), slice(0, self.columns))
-        return np.broadcast_to(x, (len(y), len(x))), np.broadcast_to(y[:, None], (len(y), len(x)))
+        size = (self.rows, self.columns)
+        return np.broadcast_to(self.x, size), np.broadcast_to(self.y[:, None], size)
+
+
+def _axis(start: float, step: float, count: int) -> Floats:
+    places: Floats = np.arange(count, dtype=np.float32) * np.float32(step) + np.float32(start)
+    return places
 
 
 def outlines(grid: Grid, values: Floats, level: float = 0.0) -> list[Array]:

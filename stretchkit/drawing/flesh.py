@@ -14,7 +14,7 @@ import numpy as np
 from stretchkit.body import Body
 from stretchkit.body.data import Array
 from stretchkit.drawing.camera import Camera
-from stretchkit.drawing.contour import Floats, Grid
+from stretchkit.drawing.contour import Box, Floats, Grid
 from stretchkit.drawing.hands import bent
 from stretchkit.drawing.lofts import lofts
 
@@ -27,7 +27,8 @@ class Rings:
     """Rings seen by a camera: centres (x, y, depth) and ellipses, one row a ring.
 
     `hulls` has a column for each ring and its next, see `_hulls`; `low` and `high` are the
-    corners of the boxes round the rings.
+    corners of the boxes round the rings, and `runs` has for each loft which hulls are measured
+    at a time and the box round them: left, low, right, high.
     """
 
     centres: Array
@@ -36,6 +37,7 @@ class Rings:
     low: Array
     high: Array
     places: dict[str, slice]
+    runs: dict[str, list[tuple[slice, Box]]]
 
     def rows(self, lofts: Sequence[str]) -> list[int]:
         """Return the rows of some lofts' rings."""
@@ -50,27 +52,22 @@ class Rings:
         """Return the distance of a grid to lofts; lofts closer than `melt` run into each other."""
         whole: Floats | None = None
         for name in lofts:
-            own = self._loft(self.places[name], grid, melt + grid.step + 2)
+            own = self._loft(name, grid, melt + grid.step + 2)
             if own is not None and whole is not None:
                 near = np.maximum(np.float32(melt) - np.abs(whole - own), 0)
                 own = np.minimum(whole, own) - near * near / np.float32(4 * melt)
             whole = whole if own is None else own
         return grid.filled(_FAR) if whole is None else whole
 
-    def _loft(self, place: slice, grid: Grid, room: float) -> Floats | None:
+    def _loft(self, name: str, grid: Grid, room: float) -> Floats | None:
         found: Floats | None = None
-        for start in range(place.start, place.stop - 1, _RUN):
-            end = min(start + _RUN, place.stop - 1)
-            low, high = (
-                self.low[start : end + 1].min(axis=0),
-                self.high[start : end + 1].max(axis=0),
-            )
-            rows, columns = grid.window(low - room, high + room)
+        for run, box in self.runs[name]:
+            rows, columns = grid.window(box, room)
             if rows.start < rows.stop and columns.start < columns.stop:
                 found = grid.filled(_FAR) if found is None else found
                 own = found[rows, columns]
-                x, y = grid.axes(rows, columns)
-                np.minimum(own, self._run(slice(start, end), x, y[:, None]), out=own)
+                away = self._run(run, grid.x[columns], grid.y[rows, None])
+                np.minimum(own, away, out=own)
         return found
 
     def _run(self, run: slice, x: Floats, y: Floats) -> Floats:
@@ -133,7 +130,30 @@ def rings(body: Body, camera: Camera) -> Rings:
     flat = camera.project(centres)
     half = np.sqrt(spread[:, [0, 1], [0, 1]])
     low, high = flat[:, :2] - half, flat[:, :2] + half
-    return Rings(flat, spread, _hulls(flat, spread), low, high, loft.places)
+    runs = _runs(loft.places, low, high)
+    return Rings(flat, spread, _hulls(flat, spread), low, high, loft.places, runs)
+
+
+def _runs(places: dict[str, slice], low: Array, high: Array) -> dict[str, list[tuple[slice, Box]]]:
+    """Return the runs of each loft's hulls; the last ring of one is the first of the next."""
+    ends = [
+        (name, start, min(start + _RUN, place.stop - 1))
+        for name, place in places.items()
+        for start in range(place.start, place.stop - 1, _RUN)
+    ]
+    # Every other group is a run; the end of the last one must be inside.
+    groups = [at for _, start, end in ends for at in (start, end + 1)]
+    corners = np.concatenate(
+        [
+            np.minimum.reduceat(np.concatenate([low, low[-1:]]), groups)[::2],
+            np.maximum.reduceat(np.concatenate([high, high[-1:]]), groups)[::2],
+        ],
+        axis=1,
+    ).tolist()
+    runs: dict[str, list[tuple[slice, Box]]] = {}
+    for (name, start, end), box in zip(ends, corners, strict=True):
+        runs.setdefault(name, []).append((slice(start, end), box))
+    return runs
 
 
 def grid_over(found: Rings, lofts: Sequence[str], step: float, camera: Camera) -> Grid | None:

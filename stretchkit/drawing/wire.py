@@ -10,6 +10,7 @@ Scenes sent together say only once what they share.
 import json
 import struct
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -33,14 +34,14 @@ def encode(scenes: Sequence[Scene], unit_mm: float = 0.1) -> bytes:
     ValueError
         If a point does not fit in 16 bits.
     """
-    whole = (outline for outline in _rounded([s for scene in scenes for s in scene.shapes], unit_mm))
+    rounded = iter(_rounded([shape for scene in scenes for shape in scene.shapes], unit_mm))
     strings: dict[str, int] = {}
     sizes: list[int] = []
     outlines: dict[bytes, int] = {}
     rows: dict[tuple[int, ...], int] = {}
 
     def number(shape: Shape) -> int:
-        points = _rounded(shape, unit_mm).tobytes()
+        points = next(rounded)
         if points not in outlines:
             outlines[points] = len(sizes)
             sizes.append(len(shape.points))
@@ -82,9 +83,14 @@ def _as_steps(numbers: np.ndarray) -> bytes:
     return np.frombuffer(folded.astype("<i2").tobytes(), "u1").reshape(-1, 2).T.tobytes()
 
 
-def _rounded(shape: Shape, unit_mm: float) -> np.ndarray:
-    points = np.round(shape.points / unit_mm)
-    lifted = np.isnan(points)
-    if np.abs(points[~lifted]).max(initial=0) > _FARTHEST:
-        raise ValueError(f"{shape.key} lies outside of what can be sent")
-    return np.where(lifted, LIFTED, points).astype("<i2")
+def _rounded(shapes: Sequence[Shape], unit_mm: float) -> list[bytes]:
+    """Return the points of each shape; all at once, since many small arrays are slow."""
+    points = np.round(np.concatenate([np.empty((0, 2)), *(s.points for s in shapes)]) / unit_mm)
+    ends = np.cumsum([len(shape.points) for shape in shapes])
+    far = np.flatnonzero(np.abs(points).max(axis=1) > _FARTHEST)
+    if len(far):
+        key = shapes[np.searchsorted(ends, far[0], side="right")].key
+        raise ValueError(f"{key} lies outside of what can be sent")
+    points[np.isnan(points)] = LIFTED
+    data = points.astype("<i2").tobytes()
+    return [data[4 * start : 4 * end] for start, end in pairwise([0, *ends.tolist()])]
