@@ -188,6 +188,11 @@ independent. One choice of what to compare was made on the other poses: each thi
 stands by its middle fibre, because the mean of the upper third had the wrong direction with the
 shoulder 5 degrees down (+0.5 for -3).
 
+Later latissimus was laid on a trunk wall that bends with the spine, with its origin carried out
+to the crest of the hip bone, because it dipped round the lower ribs when the back was rounded;
+and semispinalis capitis was attached between the two nuchal lines of the skull, not below them.
+Neither turned a miss into a hit or a hit into a miss.
+
 `*` far off, `!` wrong direction (where the reference is 3 % or more), `~` about.
 """
 

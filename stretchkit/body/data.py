@@ -39,11 +39,12 @@ class Sheet:
     """One muscle: fibres between edges, each edge a row of points fixed to segments.
 
     `edges` run from origin to insertion; an edge is (segments, points) of one length or more.
+    `wrap` names what the fibres bend round: `ribs`, the `wall` of the trunk, or `none`.
     """
 
     muscle: str
     fibres: int
-    wraps: bool
+    wrap: str
     edges: tuple[tuple[tuple[str, ...], Array], ...]
 
 
@@ -68,7 +69,7 @@ class Surface:
 
 @dataclass(frozen=True)
 class Station:
-    """One elliptical cross-section of the skin, blended from the segments in `weights`."""
+    """One elliptical cross-section of the body, blended from the segments in `weights`."""
 
     centre: Array
     half_width: float
@@ -192,37 +193,59 @@ def sheets() -> tuple[Sheet, ...]:
         raise BodyDataError(f"muscles.csv and muscle_sheets.csv must name the same muscles: {odd}")
     found = []
     for muscle, (fibres, wrap) in kinds.items():
-        if wrap not in ("ribs", "none"):
-            raise BodyDataError(f"muscles.csv, {muscle}: wrap is 'ribs' or 'none', not {wrap!r}")
+        if wrap not in ("ribs", "wall", "none"):
+            raise BodyDataError(
+                f"muscles.csv, {muscle}: wrap is 'ribs', 'wall' or 'none', not {wrap!r}"
+            )
         if sorted(edges[muscle]) != list(range(len(edges[muscle]))) or len(edges[muscle]) < 2:
             raise BodyDataError(f"muscle_sheets.csv, {muscle}: edges are numbered 0, 1, …")
         parts = tuple(
             (tuple(segment for segment, _ in edge), np.array([point for _, point in edge]))
             for _, edge in sorted(edges[muscle].items())
         )
-        found.append(Sheet(muscle, fibres, wrap == "ribs", parts))
+        if wrap == "wall" and not (len(parts) == 2 and set(parts[0][0]) <= set(TRUNK)):
+            raise BodyDataError(
+                f"muscle_sheets.csv, {muscle}: on the wall a fibre has two edges, trunk and limb"
+            )
+        found.append(Sheet(muscle, fibres, wrap, parts))
     return tuple(found)
 
 
 @cache
 def stations() -> dict[str, tuple[Station, ...]]:
     """Return the cross-sections of the skin, by part of the body."""
-
-    def read(row: dict[str, str]) -> tuple[str, Station]:
-        weights = {}
-        for piece in row["weights"].split():
-            segment, _, weight = piece.partition(":")
-            weights[known_segment(segment)] = float(weight or 1)
-        if abs(sum(weights.values()) - 1) > 1e-9:
-            raise ValueError("the weights must add up to 1")
-        width, depth = (float(size) for size in metres(row, "half_width_z", "half_depth_x"))
-        return row["part"], Station(metres(row, "x", "y", "z"), width, depth, weights)
-
-    columns = "part order x_mm y_mm z_mm half_width_z_mm half_depth_x_mm weights"
     parts: dict[str, list[Station]] = {}
-    for part, station in table("body_stations.csv", columns, read):
+    for part, station in table(
+        "body_stations.csv", f"part order {_STATION}", lambda row: (row["part"], _station(row))
+    ):
         parts.setdefault(part, []).append(station)
     return {part: tuple(rings) for part, rings in parts.items()}
+
+
+@cache
+def wall() -> tuple[Station, ...]:
+    """Return the half cross-sections of the trunk that broad sheets lie on, from the lowest up."""
+    rings = table("trunk_wall.csv", f"order {_STATION}", _station)
+    heights = [ring.centre[1] for ring in rings]
+    if heights != sorted(set(heights)):
+        raise BodyDataError("trunk_wall.csv: the heights must go up")
+    if not {name for ring in rings for name in ring.weights} <= set(TRUNK):
+        raise BodyDataError(f"trunk_wall.csv: the weights are of {', '.join(TRUNK)}")
+    return tuple(rings)
+
+
+_STATION = "x_mm y_mm z_mm half_width_z_mm half_depth_x_mm weights"
+
+
+def _station(row: dict[str, str]) -> Station:
+    weights = {}
+    for piece in row["weights"].split():
+        segment, _, weight = piece.partition(":")
+        weights[known_segment(segment)] = float(weight or 1)
+    if abs(sum(weights.values()) - 1) > 1e-9:
+        raise ValueError("the weights must add up to 1")
+    width, depth = (float(size) for size in metres(row, "half_width_z", "half_depth_x"))
+    return Station(metres(row, "x", "y", "z"), width, depth, weights)
 
 
 def unique(name: str, rows: list[tuple[str, Row]]) -> dict[str, Row]:

@@ -1,4 +1,4 @@
-"""Muscles: sheets of fibres, straight or bent round the ribs. What is drawn is what is measured."""
+"""Muscles: sheets of fibres, straight or round the trunk. What is drawn is what is measured."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -9,22 +9,29 @@ from numpy.typing import NDArray
 from stretchkit.body.data import LIMBS, SEGMENTS, Array, Sheet, sheets, surfaces
 from stretchkit.body.segments import Body
 from stretchkit.body.turns import MIRROR
+from stretchkit.body.wall import along_wall
 
 # Points along the bent part of a fibre, from where it meets the ribs to where it leaves them.
 _BEND = 9
 POINTS = _BEND + 2
+_SHARES = np.linspace(0, 1, POINTS)
 
 
 @dataclass(frozen=True)
 class _Plan:
-    """All muscles at once: which points to carry, and how fibres are strung between them."""
+    """All muscles at once: which points to carry, and how fibres are strung between them.
+
+    `from_trunk` is where the legs on the wall start, in the neutral body.
+    """
 
     points: Array
     segments: NDArray[np.intp]
     mix: Array
     starts: NDArray[np.intp]
     ends: NDArray[np.intp]
-    wraps: NDArray[np.bool_]
+    on_ribs: NDArray[np.bool_]
+    on_wall: NDArray[np.bool_]
+    from_trunk: Array
     fibre_of: NDArray[np.intp]
     first_fibre: NDArray[np.intp]
     muscles: tuple[str, ...]
@@ -55,7 +62,7 @@ def _plan() -> _Plan:
             if number:
                 starts.append(nodes - sheet.fibres)
                 ends.append(nodes)
-                wraps.append(np.full(sheet.fibres, sheet.wraps))
+                wraps.append(np.full(sheet.fibres, sheet.wrap))
                 fibre_of.append(np.arange(fibre, fibre + sheet.fibres))
         fibre += sheet.fibres
     mix = np.zeros((node, len(names)))
@@ -63,13 +70,16 @@ def _plan() -> _Plan:
     for block in blocks:
         mix[row : row + block.shape[0], column : column + block.shape[1]] = block
         row, column = row + block.shape[0], column + block.shape[1]
+    wrap, first = np.concatenate(wraps), np.concatenate(starts)
     return _Plan(
         np.concatenate(points),
         np.array([SEGMENTS.index(name) for name in names]),
         mix,
-        np.concatenate(starts),
+        first,
         np.concatenate(ends),
-        np.concatenate(wraps),
+        wrap == "ribs",
+        wrap == "wall",
+        (mix @ np.concatenate(points))[first[wrap == "wall"]],
         np.concatenate(fibre_of),
         np.array(first_fibre),
         tuple(sheet.muscle for sheet in every),
@@ -95,12 +105,13 @@ def _strings(body: Body, side: str) -> Array:
     carried = np.einsum("nij,nj->ni", stack[:, :3, :3], plan.points * flip) + stack[:, :3, 3]
     nodes = plan.mix @ carried
     start, end = nodes[plan.starts], nodes[plan.ends]
-    share = np.linspace(0, 1, POINTS)[:, None]
-    strings = start[:, None] + share * (end - start)[:, None]
+    strings = start[:, None] + _SHARES[:, None] * (end - start)[:, None]
     ribs = body.transforms["thorax"]
     local = ((nodes - ribs[:3, 3]) @ ribs[:3, :3]) * flip
-    bent, which = _bend(local[plan.starts], local[plan.ends], plan.wraps)
+    bent, which = _bend(local[plan.starts], local[plan.ends], plan.on_ribs)
     strings[which, 1:-1] = (bent * flip) @ ribs[:3, :3].T + ribs[:3, 3]
+    to_limb = local[plan.ends[plan.on_wall]]
+    strings[plan.on_wall, 1:-1] = along_wall(body, plan.from_trunk, to_limb, _SHARES[1:-1], flip)
     found: Array = strings
     return found
 

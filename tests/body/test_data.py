@@ -61,3 +61,34 @@ def test_stations_of_the_skin_are_read() -> None:
     parts = data.stations()
     assert len(parts["torso"]) == 10
     assert all(station.half_width > 0 for part in parts.values() for station in part)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("-4,-430", "-4,-330", "the heights must go up"),
+        ("80,pelvis", "80,thigh", "the weights are of pelvis, lumbar, thorax_lower, thorax"),
+        ("80,pelvis", "80,pelvis:0.5", r"trunk_wall.csv, line 2: the weights must add up to 1"),
+    ],
+)
+def test_a_mistake_in_the_wall_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, said: str
+) -> None:
+    text = (data.folder() / "trunk_wall.csv").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "trunk_wall.csv").write_text(text.replace(old, new, 1), encoding="utf-8")
+    monkeypatch.setattr(data, "folder", lambda: tmp_path)
+    with pytest.raises(data.BodyDataError, match=said):
+        data.wall.__wrapped__()
+
+
+def test_only_a_muscle_from_trunk_to_limb_can_lie_on_the_wall(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("muscles.csv", "muscle_sheets.csv"):
+        text = (data.folder() / name).read_text(encoding="utf-8")
+        text = text.replace("deltoid_posterior,7,none", "deltoid_posterior,7,wall")
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(data, "folder", lambda: tmp_path)
+    with pytest.raises(data.BodyDataError, match="deltoid_posterior: on the wall"):
+        data.sheets.__wrapped__()

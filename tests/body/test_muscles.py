@@ -27,7 +27,7 @@ def test_wrapped_fibres_stay_out_of_the_ribs(pose: Pose) -> None:
     body, ribs = place(pose), surfaces()["ribs"]
     chest = body.transforms["thorax"]
     for sheet in sheets():
-        if sheet.wraps:
+        if sheet.wrap == "ribs":
             path = fibre_paths(body, "right")[sheet.muscle]
             seen = ribs.inside((path - chest[:3, 3]) @ chest[:3, :3])
             middle = np.linalg.norm(seen, axis=2)[:, 1:-1]
