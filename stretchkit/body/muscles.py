@@ -122,17 +122,22 @@ def _bend(start: Array, end: Array, wraps: NDArray[np.bool_]) -> tuple[Array, ND
     A band on a smooth surface bends along the surface's normal. So a leg is bent in the plane
     of its ends and of the normal where it runs deepest. Seen so that the ribs become a ball,
     that plane cuts a circle, and the leg goes to it, along it and leaves: a closed form that
-    needs no guess from another pose.
+    needs no guess from another pose. An end inside the ribs is put on them first, so that a leg
+    does not jump from straight to bent.
     """
     ribs = surfaces()["ribs"]
     a, b = ribs.inside(start), ribs.inside(end)
+    far_a, far_b = np.sqrt(_dot(a, a)), np.sqrt(_dot(b, b))
+    pushed = ((far_a < 1) | (far_b < 1))[:, 0]
+    a, b = a / np.minimum(1, far_a), b / np.minimum(1, far_b)
     along = _unit(b - a)
     deepest = a - _dot(a, along) * along
-    which = np.flatnonzero(wraps & (_dot(deepest, deepest)[:, 0] < 1))
+    which = np.flatnonzero(wraps & (pushed | (_dot(deepest, deepest)[:, 0] < 1)))
     a, b, along, deepest = a[which], b[which], along[which], deepest[which]
+    straight = a[:, None] + np.linspace(0, 1, _BEND)[:, None] * (b - a)[:, None]
     normal = _unit(np.cross(along, deepest / ribs.radii**2))
     centre = _dot(a, normal) * normal
-    radius = np.sqrt(1 - _dot(centre, centre))
+    radius = np.sqrt(np.maximum(1 - _dot(centre, centre), 1e-12))
     a, b = (a - centre) / radius, (b - centre) / radius
     ahead = _unit(a)
     aside = _unit(b - _dot(b, ahead) * ahead)
@@ -142,7 +147,9 @@ def _bend(start: Array, end: Array, wraps: NDArray[np.bool_]) -> tuple[Array, ND
     angle = enter + np.linspace(0, 1, _BEND) * (leave - enter)
     circle = np.cos(angle)[..., None] * ahead[:, None] + np.sin(angle)[..., None] * aside[:, None]
     ball = centre[:, None] + radius[..., None] * circle
-    return ribs.outside(ball[bent]), which[bent]
+    ball = np.where(bent[:, None, None], ball, straight)
+    kept = bent | pushed[which]
+    return ribs.outside(ball[kept]), which[kept]
 
 
 def _reach(point: Array) -> Array:
