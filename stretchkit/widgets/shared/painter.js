@@ -194,7 +194,7 @@ export function placesIn({ frame: [left, bottom, right, top], shapes }, owner) {
 }
 
 // The way from one scene to another. Outlines are paired by what they show and bent into each
-// other; what has no counterpart, or is in more pieces, changes halfway.
+// other, piece by piece; what has no counterpart comes halfway.
 export class Passage {
   #from;
   #to;
@@ -206,7 +206,8 @@ export class Passage {
     const partners = new Map(numbered(from));
     this.#pairs = numbered(to).map(([name, shape]) => {
       const partner = partners.get(name);
-      if (!partner || partner === shape) return { shape, still: true };
+      if (!partner) return { shape, late: true };
+      if (partner === shape) return { shape, still: true };
       return { shape, partner, ways: pairOutlines(partner, shape) };
     });
   }
@@ -215,8 +216,9 @@ export class Passage {
     if (share <= 0) return this.#from;
     if (share >= 1) return this.#to;
     const between = (one, other) => one + (other - one) * share;
-    const shapes = this.#pairs.map(({ shape, partner, ways, still }) => {
-      if (still) return shape;
+    const pairs = share < 0.5 ? this.#pairs.filter(({ late }) => !late) : this.#pairs;
+    const shapes = pairs.map(({ shape, partner, ways, still, late }) => {
+      if (still || late) return shape;
       if (!ways) return share < 0.5 ? partner : shape;
       const value = shape.value === null ? null : between(partner.value ?? shape.value, shape.value);
       return { ...shape, value, points: ways[0].map((one, at) => between(one, ways[1][at])) };
@@ -236,15 +238,15 @@ function numbered({ shapes }) {
 
 const FAR_MM = 40;
 
-// Two outlines with as many points each, so that every point has its own to go to; null where
-// they are not in as many pieces.
+// Two outlines with as many points each, so that every point has its own to go to. Where they are
+// not in as many pieces, each comes from the one that stands about as early in its row.
 function pairOutlines({ points: one, kind }, { points: other }) {
   const near = (x, at) => Number.isNaN(x) === Number.isNaN(other[at]) && !(Math.abs(x - other[at]) > FAR_MM);
   if (one.length === other.length && (kind === "dot" || one.every(near))) return [one, other];
   if (one.length + other.length === 4) return null;
   const [pieces, others] = [piecesOf(one), piecesOf(other)];
-  if (pieces.length !== others.length) return null;
-  const pairs = pieces.map((piece, at) => pairPieces(piece, others[at], kind === "polygon"));
+  const step = (pieces.length - 1) / Math.max(1, others.length - 1);
+  const pairs = others.map((other, at) => pairPieces(pieces[Math.round(at * step)], other, kind === "polygon"));
   return [0, 1].map((end) => pairs.flatMap((pair, at) => (at ? [NaN, NaN, ...pair[end]] : [...pair[end]])));
 }
 
