@@ -1,6 +1,7 @@
 """Which way is out of the body: what faces the viewer can be seen."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 
@@ -54,12 +55,16 @@ def out_of_trunk(body: Body, points: Array) -> Array:
 
 def _nearest(points: Array, line: Array) -> tuple[Array, Array]:
     """Return the nearest points of a line of straight pieces, and where along it they are."""
-    start, leg = line[:-1], np.diff(line, axis=0)
-    square = (leg**2).sum(axis=1)
-    along = points @ leg.T - (start * leg).sum(axis=1)
-    share = np.clip(along / square, 0, 1)
-    # The square of the distance, without the point's own square: that is the same for all legs.
-    gap = (start**2).sum(axis=1) - 2 * (points @ start.T) + share * (share * square - 2 * along)
-    best = gap.argmin(axis=-1)
-    own = np.take_along_axis(share, best[..., None], -1)
-    return start[best] + own * leg[best], best + own[..., 0]
+    least, at = np.full(points.shape[:-1], np.inf), np.zeros(points.shape[:-1])
+    for number, (start, end) in enumerate(pairwise(line)):
+        leg = end - start
+        along, square = (points @ leg) - start @ leg, leg @ leg
+        share = np.clip(along / square, 0, 1)
+        # The square of the distance, without the point's own square: that is the same for all.
+        gap = share * (share * square - 2 * along) - 2 * (points @ start) + start @ start
+        nearer = gap < least
+        np.copyto(least, gap, where=nearer)
+        np.copyto(at, number + share, where=nearer)
+    low = np.minimum(at.astype(int), len(line) - 2)
+    legs = np.diff(line, axis=0)
+    return line.take(low, axis=0) + (at - low)[..., None] * legs.take(low, axis=0), at

@@ -91,7 +91,7 @@ def muscles(body: Body, view: Camera, layer: Layer, changes: Mapping[str, float]
 
     `changes` are in per cent, by muscle and side: `levator_scapulae.right`.
     """
-    sheets = [sheet for side in SIDES for sheet in _sheets(body, view, layer, side)]
+    sheets = _with_bellies([one for side in SIDES for one in _sheets(body, view, layer, side)])
     cut = pieces([sheet.seen[..., :2] for sheet in sheets], [sheet.facing for sheet in sheets])
     found = [
         _drawn(sheet, own, changes[f"{sheet.name}.{sheet.side}"])
@@ -114,18 +114,22 @@ def _sheets(body: Body, view: Camera, layer: Layer, side: str) -> Iterator[_Shee
         }
         if not chosen:
             continue
-        grids = {name: _grid(paths[name]) for name in chosen}
-        for name, look in chosen.items():
-            if look.joins:
-                bridge = _bridge(grids[name][-1], grids[look.joins][0])
-                grids[name] = np.concatenate([grids[name], bridge])
-        every = np.concatenate(list(grids.values()))
+        grids = [_joined_grid(paths, name, look.joins) for name, look in chosen.items()]
+        every = np.concatenate(grids)
         turned = outward(body, face, side)(every) @ view.axes[2]
         shown, end = view.project(every), 0
-        for (name, look), grid in zip(chosen.items(), grids.values(), strict=True):
+        for (name, look), grid in zip(chosen.items(), grids, strict=True):
             own = slice(end, end + len(grid))
             end += len(grid)
-            yield _Sheet(name, side, look, _widened(shown[own], look.belly), turned[own])
+            yield _Sheet(name, side, look, shown[own], turned[own])
+
+
+def _joined_grid(paths: dict[str, Array], name: str, joins: str) -> Array:
+    """Return a sheet as rows of points, drawn on to the first fibre of the muscle it joins."""
+    grid = _grid(paths[name])
+    if not joins:
+        return grid
+    return np.concatenate([grid, _bridge(grid[-1], _grid(paths[joins])[0])])
 
 
 def _grid(fibres: Array) -> Array:
@@ -156,27 +160,33 @@ def _bridge(last: Array, following: Array) -> Array:
     return rows
 
 
-def _widened(seen: Array, belly: float) -> Array:
-    """Return a strap with a belly: a narrow or edge-on sheet gets the width of its middle."""
-    if not belly:
-        return seen
-    spine = seen.mean(axis=0)[:, :2]
-    along = np.gradient(spine, axis=0)
-    across = np.stack([-along[:, 1], along[:, 0]], axis=1)
-    across /= np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-9)
-    aside = ((seen[..., :2] - spine) * across).sum(axis=2)
-    turn = 1.0 if (aside[-1] - aside[0]).sum() >= 0 else -1.0
+def _with_bellies(sheets: list[_Sheet]) -> list[_Sheet]:
+    """Return the sheets with every strap widened; all at once, since many small arrays are slow."""
+    straps = [sheet for sheet in sheets if sheet.look.belly]
+    if not straps:
+        return sheets
+    bellies = np.array([strap.look.belly for strap in straps])
+    wide = iter(_widened(np.stack([strap.seen for strap in straps]), bellies))
+    return [replace(one, seen=next(wide)) if one.look.belly else one for one in sheets]
+
+
+def _widened(seen: Array, bellies: Array) -> Array:
+    """Return straps with bellies: a narrow or edge-on sheet gets the width of its middle."""
+    spine = seen[..., :2].mean(axis=1)
+    along = np.gradient(spine, axis=1)
+    across = np.stack([-along[..., 1], along[..., 0]], axis=2)
+    across /= np.maximum(np.linalg.norm(across, axis=2, keepdims=True), 1e-9)
+    aside = ((seen[..., :2] - spine[:, None]) * across[:, None]).sum(axis=3)
+    turns = np.where((aside[:, -1] - aside[:, 0]).sum(axis=1) >= 0, 1.0, -1.0)
     share = np.linspace(0, 1, _COLUMNS)
-    wanted = belly / 2 * (0.35 + 0.65 * np.sin(np.pi * share) ** 0.7)
-    spread = turn * np.linspace(-1, 1, _ROWS)[:, None] * wanted
-    half = np.abs(aside).max(axis=0)
-    blend = np.clip(half / np.maximum(wanted, 1e-9), 0, 1)
-    width = np.where(half < wanted, spread * (1 - blend) + aside * blend, aside)
-    width = np.where(
-        half < wanted, width * (wanted / np.maximum(np.abs(width).max(0), 1e-9)), width
-    )
+    wanted = (bellies / 2)[:, None, None] * (0.35 + 0.65 * np.sin(np.pi * share) ** 0.7)
+    spread = turns[:, None, None] * np.linspace(-1, 1, _ROWS)[:, None] * wanted
+    half = np.abs(aside).max(axis=1, keepdims=True)
+    blend = np.clip(half / wanted, 0, 1)
+    width = spread * (1 - blend) + aside * blend
+    width *= wanted / np.maximum(np.abs(width).max(axis=1, keepdims=True), 1e-9)
     wide = seen.copy()
-    wide[..., :2] += (width - aside)[..., None] * across
+    wide[..., :2] += (np.where(half < wanted, width, aside) - aside)[..., None] * across[:, None]
     return wide
 
 
