@@ -29,6 +29,7 @@ _HOMES = {
     "PainDiary": "widgets.diary",
     "plot_pain": "widgets.chart",
     "PoseLab": "widgets.poselab",
+    "AnatomyExplorer": "widgets.explorer",
 }
 
 __all__ = [*_HOMES, "__version__"]

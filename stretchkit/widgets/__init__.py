@@ -15,6 +15,7 @@ KINDS = {
     "diary": "stretchkit.widgets.diary:PainDiary",
     "chart": "stretchkit.widgets.chart:PainChart",
     "poselab": "stretchkit.widgets.poselab:PoseLab",
+    "explorer": "stretchkit.widgets.explorer:AnatomyExplorer",
 }
 
 

@@ -4,6 +4,7 @@ import { keepKeysInside } from "./shared/keys.js";
 import { unpack, unpackJson } from "./shared/packed.js";
 import { decodeScenes, muscleOf, Passage } from "./shared/painter.js";
 import { Picture, upper } from "./shared/posed_picture.js";
+import { makeSwitches } from "./shared/switches.js";
 
 const ASLEEP = "The kernel is not answering. Run the notebook's cells to wake the body.";
 
@@ -67,14 +68,11 @@ class PoseLab {
   }
 
   #switches(title, part, choices, choose) {
-    const buttons = choices.map(({ key, label }, at) => makeButton(label, () => {
-      for (const one of buttons) one.setAttribute("aria-pressed", one === buttons[at]);
+    return makeSwitches(title, part, choices, (key) => {
       choose(key);
       this.#ask();
       this.#askCompared();
-    }, { "aria-pressed": String(at === 0) }));
-    return make("div", { class: "sk-row", role: "group", "aria-label": title, part },
-      make("span", { class: "sk-lab-head", "aria-hidden": "true" }, title), ...buttons);
+    }).element;
   }
 
   #sliderGroups() {

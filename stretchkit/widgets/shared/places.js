@@ -1,5 +1,7 @@
 import { make } from "./dom.js";
 
+const REACH_PX = 16; // a finger that misses a thin thing by less means it
+
 // The things of a picture that can be pointed at: over each lies a native button, cut to its
 // outlines. The arrow keys go from one to the next.
 export class Places {
@@ -30,6 +32,26 @@ export class Places {
     const same = buttons.length === old.size && buttons.every((one, at) => this.#buttons[at] === one);
     if (!same) this.element.replaceChildren(...buttons);
     if (!buttons.some((one) => one.tabIndex === 0) && buttons.length) buttons[0].tabIndex = 0;
+  }
+
+  // The key of what lies nearest to a point of the picture, within reach of a finger, or undefined.
+  near(x, y) {
+    let [found, least] = [undefined, REACH_PX];
+    for (const { key, outlines } of this.#found) {
+      const far = Math.min(...outlines.map((points) => this.#distance(points, x, y)));
+      if (far < least) [found, least] = [key, far];
+    }
+    return found;
+  }
+
+  #distance(points, x, y) {
+    const spots = points.map(([across, down]) => [across * this.#size[0] - x, down * this.#size[1] - y]);
+    return Math.min(...spots.map(([ax, ay], at) => {
+      const [bx, by] = spots[(at + 1) % spots.length];
+      const [dx, dy] = [bx - ax, by - ay];
+      const share = Math.max(0, Math.min(1, -(ax * dx + ay * dy) / (dx * dx + dy * dy || 1)));
+      return Math.hypot(ax + share * dx, ay + share * dy);
+    }));
   }
 
   get #buttons() {

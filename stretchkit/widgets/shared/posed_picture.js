@@ -4,7 +4,7 @@ import { Places } from "./places.js";
 
 const SETTLED_MS = 350;
 const EASE_MS = [30, 250]; // from one answer to the next, so that a slow computer moves evenly too
-const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+export const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 export const upper = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
@@ -30,16 +30,19 @@ export class Picture {
   element;
 
   // `acts`: what the things are (`label`), whose a shape is (`owner(shape)`), which keys the shapes
-  // of a thing have (`parts(key)`), what it is called (`name(key)`), and what to do when it is
-  // pressed (`choose(key)`, if anything). `heard(words)` is called with each new picture.
+  // of a thing have (`parts(key)`), what it is called (`name(key)`), what to do when it is pressed
+  // (`choose(key)`, if anything), and what stands under it on the same paper (`legend`, if anything).
+  // `heard(words)` is called with each new picture.
   constructor(table, acts, heard) {
     this.#table = table;
     this.#acts = acts;
     this.heard = heard;
     this.#places = new Places(acts.label, { ...acts, point: (key) => this.#point(key) });
     this.element = make("figure", { class: "sk-lab-picture" }, this.#title,
-      make("div", { class: "sk-lab-paper" }, this.#canvas, this.#places.element), this.#pointed);
+      make("div", { class: "sk-lab-paper" }, this.#canvas, this.#places.element, acts.legend),
+      this.#pointed);
     this.#watcher.observe(this.#canvas);
+    if (acts.choose) this.#canvas.addEventListener("click", (event) => this.#missed(event));
   }
 
   set title(words) {
@@ -127,6 +130,11 @@ export class Picture {
     this.#places.show(found, this.#canvas.clientWidth, this.#canvas.clientHeight);
     if (this.#marked && !found.some(({ key }) => key === this.#marked)) this.#point(null);
     else this.#tell();
+  }
+
+  #missed({ offsetX, offsetY }) {
+    const key = this.#places.near(offsetX, offsetY);
+    if (key) this.#acts.choose(key);
   }
 
   #point(key) {
