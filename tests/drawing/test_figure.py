@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 import numpy as np
 import pytest
 
-from stretchkit.body import Pose, muscle_names, named_pose, place
+from stretchkit.body import Pose, muscle_lengths, muscle_names, named_pose, place
 from stretchkit.drawing import LAYERS, VIEWS, draw, scene
 from stretchkit.drawing.camera import camera, whole_angle
 from stretchkit.drawing.sheets import looks
@@ -104,6 +104,36 @@ def test_a_picture_is_always_the_same():
 def test_a_moving_picture_stays_light():
     for layer in LAYERS:
         assert len(still("clasp_and_reach", "back", layer).scene.shapes) < 300
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("layer", LAYERS)
+def test_without_names_the_picture_is_the_same_but_for_them(view, layer):
+    named = still("clasp_and_reach", view, layer)
+    moving = draw(named_pose("clasp_and_reach"), view, layer, names=False)
+    assert moving.alt == named.alt
+    rest = [shape for shape in named.scene.shapes if not shape.key.startswith("label.")]
+    for one, other in zip(rest, moving.scene.shapes, strict=True):
+        assert (one.kind, one.key, one.style, one.text) == (
+            other.kind, other.key, other.style, other.text
+        )  # fmt: skip
+        np.testing.assert_array_equal(one.points, other.points)
+
+
+def test_a_figure_tells_the_change_of_every_muscle_also_of_those_not_in_it():
+    pose = Pose(neck_tilt_left=30, shoulder_depression_right=8)
+    table = muscle_lengths(pose)["change_pct"]
+    expected = {f"{muscle}.{side}": change for (muscle, side), change in table.items()}
+    for layer in LAYERS:
+        assert draw(pose, "back", layer).changes == pytest.approx(expected)
+
+
+def test_lines_begin_and_end_with_ink():
+    for key, view, layer in EVERY:
+        for shape in still(key, view, layer).scene.shapes:
+            lifted = np.isnan(shape.points).any(axis=1)
+            assert not lifted[0] and not lifted[-1], (key, view, shape.key)
+            assert not (lifted[1:] & lifted[:-1]).any(), (key, view, shape.key)
 
 
 def test_a_figure_shows_itself_with_its_words():
