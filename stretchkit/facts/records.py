@@ -42,7 +42,8 @@ class PhaseTemplate(Record):
 
     `cue` may use `{side}` and `{other}` (the side that feels the pull, or the arm on top,
     and its opposite), `{Side}` and `{Other}` to begin a sentence, and `{seconds}`, the number
-    that the clock counts. A hold's cue has no number in it: a hold can be made longer.
+    that the clock counts. A hold lasts as the person chose and can be made longer: its seconds
+    are `"hold"`, and its cue has no number in it.
     """
 
     kind: PhaseKind
@@ -66,6 +67,14 @@ class PhaseTemplate(Record):
             )
         return cue
 
+    @model_validator(mode="after")
+    def _a_hold_lasts_as_chosen(self) -> "PhaseTemplate":
+        if (self.kind == "hold") != (self.seconds == "hold"):
+            raise ValueError("a phase of kind 'hold', and no other, has the seconds 'hold'")
+        if self.kind == "hold" and "seconds" in placeholders(self.cue):
+            raise ValueError("a hold's cue has no number in it: a hold can be made longer")
+        return self
+
 
 def placeholders(cue: str) -> set[str]:
     """Return the names in braces in a cue."""
@@ -73,7 +82,10 @@ def placeholders(cue: str) -> set[str]:
 
 
 class Variation(Keyed):
-    """One way to do a stretch, and the phases it is made of."""
+    """One way to do a stretch, and the phases it is made of.
+
+    `by_week` is false where the dose table does not apply.
+    """
 
     name: Text
     summary: Text
@@ -82,6 +94,7 @@ class Variation(Keyed):
     hold_s: Annotated[float, Field(ge=1, le=60)]
     repetitions: Annotated[int, Field(ge=1, le=10)]
     max_hold_s: Annotated[float, Field(ge=1, le=60)] = 60
+    by_week: bool = True
     ready_line: Text
     way_out: Text
     stop_line: Text
@@ -104,9 +117,12 @@ class Variation(Keyed):
 
     @model_validator(mode="after")
     def _a_cue_with_a_side_has_one(self) -> "Variation":
-        for phase in (*self.start, *self.cycle, *self.between, *self.finish):
-            has_side = self.sides != "none" or phase.side is not None
-            if not has_side and placeholders(phase.cue) & set(SIDE_WORDS):
+        # The finish comes after the last cycle and so belongs to no side.
+        sideless = self.finish
+        if self.sides == "none":
+            sideless = (*self.start, *self.cycle, *self.between, *self.finish)
+        for phase in sideless:
+            if phase.side is None and placeholders(phase.cue) & set(SIDE_WORDS):
                 raise ValueError(
                     f"there is no side to name in {phase.cue!r}; give the phase a side"
                 )
@@ -290,12 +306,13 @@ class StopAnswer(Keyed):
 
 
 class Dose(Keyed):
-    """How long and how often, by week."""
+    """How long and how often, by week; `sided` doses are for stretches that change sides."""
 
     order: int
     name: Text
     hold_s: Annotated[float, Field(ge=1, le=60)]
     repetitions: Annotated[int, Field(ge=1, le=10)]
+    sided: bool = False
     note: str = ""
     sources: Sources
 

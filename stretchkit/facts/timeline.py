@@ -1,10 +1,11 @@
 """A stretch, a hold and a number of repetitions → the phases that a clock counts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stretchkit.facts.records import PhaseKind, PhaseTemplate, Side, Variation
 
+MOST_REPETITIONS = 10
 _OTHER: dict[str, Side] = {"left": "right", "right": "left"}
 
 
@@ -27,6 +28,25 @@ class Phase:
     warning: str | None
     can_extend: bool
     feels: bool
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """What a session of any dose is composed of.
+
+    There is one round for each repetition: the first begins with getting ready, every other one
+    with the way over from the round before. A hold has the most seconds it may last.
+    """
+
+    rounds: tuple[tuple[Phase, ...], ...]
+    finish: tuple[Phase, ...]
+
+    def compose(self, hold_s: float, repetitions: int) -> Iterator[Phase]:
+        """Yield the phases of one session; the page composes its own by the same rule."""
+        for phase in (part for one in self.rounds[:repetitions] for part in one):
+            yield _held(phase, hold_s)
+        for phase in self.finish:
+            yield replace(_held(phase, hold_s), repetition=repetitions)
 
 
 def timeline(
@@ -57,7 +77,25 @@ def timeline(
     """
     hold_s = check_hold(variation, hold_s)
     repetitions = check_repetitions(repetitions, variation)
-    return tuple(_phases(variation, hold_s, repetitions))
+    return tuple(blocks(variation).compose(hold_s, repetitions))
+
+
+def blocks(variation: Variation) -> Blocks:
+    """Return the blocks of a variation, for up to ten repetitions."""
+    warned: set[str] = set()
+
+    def fill(templates: tuple[PhaseTemplate, ...], side: Side | None, n: int) -> Iterator[Phase]:
+        for template in templates:
+            yield _fill(template, variation, side, n, warned)
+
+    rounds: list[tuple[Phase, ...]] = []
+    for n in range(1, MOST_REPETITIONS + 1):
+        phases: list[Phase] = []
+        for place, side in enumerate(_sides(variation, n)):
+            lead = variation.start if n == 1 and place == 0 else variation.between
+            phases += [*fill(lead, side, n), *fill(variation.cycle, side, n)]
+        rounds.append(tuple(phases))
+    return Blocks(tuple(rounds), tuple(fill(variation.finish, None, 1)))
 
 
 def check_hold(variation: Variation, hold_s: object = None) -> float:
@@ -80,47 +118,35 @@ def check_repetitions(repetitions: object, variation: Variation) -> int:
     if (
         isinstance(repetitions, int)
         and not isinstance(repetitions, bool)
-        and 1 <= repetitions <= 10
+        and 1 <= repetitions <= MOST_REPETITIONS
     ):
         return repetitions
     raise ValueError(f"repetitions is {repetitions!r}; a whole number from 1 to 10 is accepted")
 
 
-def _phases(variation: Variation, hold_s: float, repetitions: int) -> Iterator[Phase]:
-    warned: set[str] = set()
-
-    def fill(templates: tuple[PhaseTemplate, ...], side: Side, repetition: int) -> Iterator[Phase]:
-        for template in templates:
-            yield _fill(template, variation, hold_s, side, repetition, warned)
-
-    cycles = _cycles(variation, repetitions)
-    yield from fill(variation.start, cycles[0][1], 1)
-    for place, (repetition, side) in enumerate(cycles):
-        yield from fill(variation.cycle, side, repetition)
-        if place + 1 < len(cycles):
-            next_repetition, next_side = cycles[place + 1]
-            yield from fill(variation.between, next_side, next_repetition)
-    yield from fill(variation.finish, cycles[-1][1], repetitions)
-
-
-def _cycles(variation: Variation, repetitions: int) -> list[tuple[int, Side]]:
-    sides: tuple[Side, ...] = ("right", "left")
+def _sides(variation: Variation, repetition: int) -> tuple[Side, ...]:
+    """Return the side of each cycle in a repetition: the one that feels it, or the arm on top."""
     if variation.sides == "feel":
-        return [(n + 1, side) for n in range(repetitions) for side in sides]
-    return [(n + 1, sides[n % 2]) for n in range(repetitions)]
+        return ("right", "left")
+    return ("right",) if repetition % 2 else ("left",)
+
+
+def _held(phase: Phase, hold_s: float) -> Phase:
+    if phase.kind != "hold":
+        return phase
+    return replace(phase, seconds=min(hold_s, phase.seconds))
 
 
 def _fill(
     template: PhaseTemplate,
     variation: Variation,
-    hold_s: float,
-    cycle_side: Side,
+    cycle_side: Side | None,
     repetition: int,
     warned: set[str],
 ) -> Phase:
-    seconds = hold_s if template.seconds == "hold" else template.seconds
-    if template.max_seconds is not None:
-        seconds = min(seconds, template.max_seconds)
+    seconds = template.seconds
+    if seconds == "hold":
+        seconds = template.max_seconds or variation.max_hold_s
     side = template.side or cycle_side
     warning = template.warning if template.warning not in warned else None
     if warning:
@@ -140,7 +166,9 @@ def _fill(
     )
 
 
-def _words(cue: str, side: Side, seconds: float) -> str:
+def _words(cue: str, side: Side | None, seconds: float) -> str:
+    if side is None:
+        return cue.format(seconds=f"{seconds:g}")
     other = _OTHER[side]
     return cue.format(
         side=side,

@@ -1,5 +1,6 @@
 import { PhaseClock, soundsAhead } from "./shared/clock.js";
 import { make } from "./shared/dom.js";
+import { DosePanel, withDose } from "./shared/dose.js";
 import { Kernel } from "./shared/kernel.js";
 import { keepKeysInside, onKeys } from "./shared/keys.js";
 import { pageOf, pageState, whenInPage } from "./shared/page.js";
@@ -17,6 +18,7 @@ class Player {
   #view;
   #stopPanel;
   #safetyPanel;
+  #dosePanel;
   #donePanel = new DonePanel();
   #scores;
   #painNote = make("p", { part: "pain-rule", role: "status" });
@@ -30,7 +32,7 @@ class Player {
 
   constructor(model, el) {
     this.#model = model;
-    this.#script = model.get("script");
+    this.#script = withDose(model.get("script"), model.get("dose"));
     this.#clock = new PhaseClock(this.#script.phases, this.#script.longest_hold_s);
     this.#view = new PlayerView(this.#script, this.#acts());
     this.#stopPanel = new StopPanel(this.#script, (choice) => {
@@ -40,6 +42,7 @@ class Player {
       this.#paint();
     });
     this.#safetyPanel = new SafetyPanel((answer) => this.#answerSafety(answer));
+    this.#dosePanel = new DosePanel(this.#script, (dose) => this.#chooseDose(dose));
     this.#scores = this.#makeScores();
     this.#assemble(el);
     this.#listen();
@@ -80,7 +83,7 @@ class Player {
   #assemble(el) {
     const view = this.#view;
     const { advice, ask } = this.#safetyPanel;
-    view.assemble([advice, this.#stopPanel.element, this.#donePanel.element], ask,
+    view.assemble([this.#dosePanel.element, advice, this.#stopPanel.element, this.#donePanel.element], ask,
       [this.#scores.element, this.#painNote]);
     el.append(view.root);
     keepKeysInside(view.root);
@@ -103,8 +106,10 @@ class Player {
     const adopt = () => {
       if (!this.#saving) this.#adopt(); // Another view of this player has moved on.
     };
-    this.#model.on("change:run", adopt);
-    this.#cleanups.push(() => this.#model.off("change:run", adopt));
+    for (const name of ["change:dose", "change:run"]) {
+      this.#model.on(name, adopt);
+      this.#cleanups.push(() => this.#model.off(name, adopt));
+    }
     const { root } = this.#view;
     this.#cleanups.push(whenInPage(root, () => {
       on(pageOf(root), "sk-safety", () => this.#heedSafety());
@@ -127,8 +132,23 @@ class Player {
     return new Scores(this.#script.pain_place, { ask, chosen });
   }
 
+  // Before Start alone: what is under way keeps the length it began with.
+  #chooseDose(dose) {
+    if (this.#clock.state !== "ready") return;
+    this.#tell({ dose });
+    this.#useDose();
+    this.#paint();
+  }
+
+  #useDose() {
+    this.#script = withDose(this.#model.get("script"), this.#model.get("dose"));
+    this.#clock.phases = this.#script.phases;
+    this.#view.use(this.#script);
+  }
+
   // Goes on from what the model knows: after a reload, or when another view has acted.
   #adopt() {
+    this.#useDose();
     const [state, completed, run] = ["state", "completed", "run"].map((name) => this.#model.get(name));
     const wasState = this.#clock.state;
     if (state === "ready") this.#clock.reset();
@@ -217,12 +237,14 @@ class Player {
   }
 
   #save() {
+    const { state, completed } = this.#clock;
+    this.#tell({ state, completed, run: { ...this.#clock.save(), session: this.session } });
+  }
+
+  #tell(traits) {
     this.#saving = true;
     try {
-      const { state, completed } = this.#clock;
-      this.#model.set("state", state);
-      this.#model.set("completed", completed);
-      this.#model.set("run", { ...this.#clock.save(), session: this.session });
+      for (const [name, value] of Object.entries(traits)) this.#model.set(name, value);
       this.#model.save_changes();
     } catch {
       // Python is gone; the clock in the page goes on without it.
@@ -330,6 +352,7 @@ class Player {
       const flare = { level: "done_today", title: "You are done for today", advice };
       this.#endForToday(word?.isFlare ? flare : null);
     }
+    this.#dosePanel.paint(this.#model.get("dose"), state === "ready" && !halted);
     this.#safetyPanel.paint(this.#safety(), { asks, waiting: clock.waits });
     this.#stopPanel.element.hidden = halted || state !== "stopped";
     this.#donePanel.element.hidden = halted || state !== "done";

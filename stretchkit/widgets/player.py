@@ -1,6 +1,5 @@
 """The guided stretch: a clock in the page that says what to do, which side and how long still."""
 
-from dataclasses import asdict
 from typing import Any
 
 import traitlets
@@ -8,7 +7,8 @@ import traitlets
 from stretchkit import facts, painlog
 from stretchkit.facts.timeline import check_hold, check_repetitions
 from stretchkit.widgets.base import CourseWidget
-from stretchkit.widgets.player_twin import dose_words, player_twin, stop_signs
+from stretchkit.widgets.player_dose import composition, dose_of, doses_on_offer
+from stretchkit.widgets.player_twin import player_twin, stop_signs
 
 # Where the pull of each stretch is felt, for a score saved from the player.
 REGIONS = {
@@ -22,6 +22,7 @@ class StretchPlayer(CourseWidget):
     """Guide one session of a stretch: get ready, move, hold, rest, change sides, repeat.
 
     The clock runs in the page, so it stays right while Python computes and after Python ended.
+    How long and how often can be chosen there, before Start.
 
     Parameters
     ----------
@@ -30,9 +31,9 @@ class StretchPlayer(CourseWidget):
     variation
         Key of the variation; the stretch's first if not given.
     hold_s
-        Seconds of each hold, from 1 to what the variation allows.
+        Seconds of each hold, from 1 to what the variation allows; the choice to begin with.
     repetitions
-        Holds on each side, or in all where there are no sides, 1 to 10.
+        Holds on each side, or in all where there are no sides, 1 to 10; the choice to begin with.
 
     Attributes
     ----------
@@ -41,6 +42,9 @@ class StretchPlayer(CourseWidget):
     completed : list of dict
         Each phase that was done to its end: `kind`, `side`, `repetition`, `planned_s`, `seconds`
         (pauses not counted).
+    dose : dict
+        What is chosen in the page: `hold_s`, `repetitions`, and `key`, the row of the dose table
+        ("own" for other numbers).
 
     Raises
     ------
@@ -61,6 +65,7 @@ class StretchPlayer(CourseWidget):
     kind = "player"
 
     script = traitlets.Dict().tag(sync=True)
+    dose = traitlets.Dict().tag(sync=True)
     state = traitlets.Enum(["ready", "running", "paused", "stopped", "done"], "ready").tag(
         sync=True
     )
@@ -85,8 +90,18 @@ class StretchPlayer(CourseWidget):
             "repetitions": repetitions,
         }
         self._arguments = {name: value for name, value in given.items() if value is not None}
-        super().__init__(script=self._script())
+        chosen = dose_of(self._variation, self._hold_s, self._repetitions)
+        super().__init__(script=self._script(), dose=chosen)
         self.on_msg(self._receive)
+
+    @traitlets.validate("dose")  # type: ignore[untyped-decorator]
+    def _within_what_is_allowed(self, proposal: dict[str, Any]) -> dict[str, Any]:
+        try:
+            check_hold(self._variation, proposal["value"]["hold_s"])
+            check_repetitions(proposal["value"]["repetitions"], self._variation)
+        except (KeyError, ValueError) as error:
+            raise traitlets.TraitError(f"not a dose of this stretch: {error}") from error
+        return dict(proposal["value"])
 
     def arguments(self) -> dict[str, Any]:
         """Return the constructor arguments that were given."""
@@ -108,17 +123,14 @@ class StretchPlayer(CourseWidget):
 
     def _script(self) -> dict[str, Any]:
         variation = self._variation
-        phases = facts.timeline(variation, self._hold_s, self._repetitions)
         return {
             "title": self._stretch.name,
             "variation": variation.name,
             "position": variation.position.capitalize(),
             "sides": variation.sides,
-            "dose": dose_words(variation, self._hold_s, self._repetitions),
-            "repetitions": self._repetitions,
             "longest_hold_s": variation.max_hold_s,
-            "total": sum(phase.seconds for phase in phases),
-            "phases": [_for_page(phase) for phase in phases],
+            "doses": doses_on_offer(variation),
+            **composition(variation),
             "ready_line": variation.ready_line,
             "stop_line": variation.stop_line,
             "feel_it": variation.feel_it,
@@ -164,9 +176,3 @@ class StretchPlayer(CourseWidget):
 
 def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _for_page(phase: facts.Phase) -> dict[str, Any]:
-    row = asdict(phase)
-    del row["pose"]
-    return {name: value for name, value in row.items() if value not in (None, False)}

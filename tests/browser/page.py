@@ -1,11 +1,13 @@
 """A widget on a plain page: no JupyterLab and no kernel, a model that only remembers."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from stretchkit import widgets
 from stretchkit.widgets.base import module_text, style_text
 
 # A secure context, as JupyterLab on localhost is; every request is answered by the test itself.
@@ -69,11 +71,14 @@ def show(page: Page, kind: str, traits: dict[str, Any]) -> None:
 
 def shared_module(page: Page, name: str) -> None:
     """Put everything that a shared file exports on `window.<name>`."""
-    path = Path(__file__).resolve().parents[2] / "stretchkit/widgets/shared" / f"{name}.js"
+    path = Path(widgets.__file__).parent / "shared" / f"{name}.js"
+    exported = re.findall(
+        r"^export (?:async )?(?:function|class|const) (\w+)", path.read_text("utf-8"), re.M
+    )
     page.evaluate(
         f"""async code => {{
           const url = URL.createObjectURL(new Blob([code], {{type: 'text/javascript'}}));
           window[{json.dumps(name)}] = {{...await import(url)}};
         }}""",
-        path.read_text(encoding="utf-8"),
+        f"{module_text(f'shared/{name}')}\nexport {{ {', '.join(exported)} }};",
     )

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page
 
 from stretchkit.widgets.player import StretchPlayer
-from tests.browser.page import bare_page, show
+from tests.browser.page import bare_page, shared_module, show
 
 Opener = Callable[..., Page]
 
@@ -15,7 +15,7 @@ Opener = Callable[..., Page]
 def traits(*arguments: Any, **named: Any) -> dict[str, Any]:
     """Return what a new player would send to the page."""
     player = StretchPlayer(*arguments, **named)
-    return {name: getattr(player, name) for name in ("script", "state", "completed", "run")}
+    return {name: getattr(player, name) for name in ("script", "dose", "state", "completed", "run")}
 
 
 @contextmanager
@@ -55,4 +55,7 @@ def model(page: Page, what: str, place: int = 0) -> Any:
 
 
 def phases(page: Page) -> list[dict[str, Any]]:
-    return list(model(page, "traits.script.phases"))
+    """Return the phases of the dose that is chosen, as the page composes them."""
+    shared_module(page, "dose")
+    given = "widgets[0].model.traits"
+    return list(page.evaluate(f"dose.withDose({given}.script, {given}.dose).phases"))

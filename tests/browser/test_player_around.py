@@ -232,7 +232,7 @@ def test_an_unseen_page_is_woken_by_its_worker(browser: Browser) -> None:
     page = bare_page(browser)
     page.evaluate("window.requestAnimationFrame = () => 0")
     given = traits("neck_tilt")
-    given["script"]["phases"][0]["seconds"] = 0.5
+    given["script"]["parts"][0]["seconds"] = 0.5
     show(page, "player", given)
     press(page, "Start")
     expect(part(page, "phase")).to_have_text("Move in", timeout=3_000)
@@ -286,9 +286,9 @@ def test_nothing_is_left_behind(opened: Opener) -> None:
 def test_the_end_comes_on_time_by_the_real_clock(browser: Browser) -> None:
     page = bare_page(browser)
     given = traits("neck_tilt")
-    given["script"]["phases"] = [
-        {"kind": "hold", "seconds": 1, "cue": "One.", "repetition": 1} for _ in range(3)
-    ]
+    hold = {"kind": "hold", "seconds": 60, "cue": "One."}
+    given["script"].update(parts=[hold], rounds=[[0, 0, 0]], finish=[])
+    given["dose"] = {"key": "own", "hold_s": 1, "repetitions": 1}
     show(page, "player", given)
     page.evaluate(
         """() => { const root = document.querySelector('.sk-player');

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from stretchkit import facts
 from tests.browser.conftest import Lab
 
 PLAYER = """import stretchkit as sk
@@ -78,7 +79,8 @@ def test_stop_asks_and_answers_and_is_never_done(lab: Lab, choice: int) -> None:
 def test_the_clock_is_right_while_the_kernel_computes(lab: Lab) -> None:
     busy = "import time\nend = time.monotonic() + 20\nwhile time.monotonic() < end: pass"
     page = open_player(lab, "busy.ipynb", hold=3)
-    phases = told(lab, page, "[phase['seconds'] for phase in player.script['phases']]")
+    one = facts.variation("neck_tilt")
+    phases = [phase.seconds for phase in facts.timeline(one, hold_s=3, repetitions=1)]
     page.locator(".sk-player").evaluate(WATCH_PHASES)
     page.evaluate(
         """code => { jupyterapp.shell.currentWidget.sessionContext.session.kernel

@@ -183,7 +183,7 @@ def test_text_from_data_is_never_html(opened: Opener, browser: Browser) -> None:
     given = traits("neck_tilt")
     evil = "<img src=x onerror=\"document.title='ran'\">"
     given["script"].update(title=evil, ready_line=evil, stop_line=evil, easier=[evil])
-    given["script"]["phases"][0]["cue"] = evil
+    given["script"]["parts"][0]["cue"] = evil
     show(page, "player", given)
     press(page, "Start", "Stop", "The pull was too strong")
     assert page.locator(".sk-player img").count() == 0

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from traitlets import TraitError
 
 from stretchkit import facts, painlog
 from stretchkit.facts.steps import steps
@@ -79,12 +80,62 @@ def test_standing_head_down_is_never_held_over_twenty_seconds() -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(hold=st.floats(1, 60), repetitions=st.integers(1, 10))
-def test_what_the_page_counts_is_the_timeline(hold: float, repetitions: int) -> None:
-    script = StretchPlayer("neck_tilt", hold_s=hold, repetitions=repetitions).script
-    phases = facts.timeline(facts.variation("neck_tilt"), hold, repetitions)
-    assert [phase["seconds"] for phase in script["phases"]] == [p.seconds for p in phases]
-    assert [phase["cue"] for phase in script["phases"]] == [p.cue for p in phases]
-    assert script["total"] == pytest.approx(sum(p.seconds for p in phases))
+def test_the_numbers_given_are_the_dose_to_begin_with(hold: float, repetitions: int) -> None:
+    dose = StretchPlayer("neck_tilt", hold_s=hold, repetitions=repetitions).dose
+    assert (dose["hold_s"], dose["repetitions"]) == (hold, repetitions)
+
+
+@pytest.mark.parametrize(("stretch", "variation"), ALL)
+def test_every_phase_of_ten_repetitions_is_sent_once(stretch: str, variation: str) -> None:
+    script = StretchPlayer(stretch, variation).script
+    phases = facts.timeline(facts.variation(stretch, variation), repetitions=10)
+    places = [place for one in script["rounds"] for place in one] + script["finish"]
+    assert [script["parts"][place]["cue"] for place in places] == [p.cue for p in phases]
+    assert len({json.dumps(part) for part in script["parts"]}) == len(script["parts"])
+
+
+@pytest.mark.parametrize(
+    ("given_arguments", "key"),
+    [
+        ({"stretch": "neck_tilt"}, "week_1"),
+        ({"stretch": "neck_tilt", "hold_s": 15, "repetitions": 4}, "week_2"),
+        ({"stretch": "neck_tilt", "hold_s": 10, "repetitions": 6}, "source_page"),
+        ({"stretch": "neck_tilt", "hold_s": 11}, "own"),
+        ({"stretch": "neck_tilt", "variation": "four_way"}, "usual"),
+        ({"stretch": "neck_tilt", "variation": "four_way", "hold_s": 10}, "own"),
+    ],
+)
+def test_a_dose_of_the_table_goes_by_its_name(given_arguments: Any, key: str) -> None:
+    assert StretchPlayer(**given_arguments).dose["key"] == key
+
+
+def test_no_dose_is_on_offer_that_is_too_long_or_is_not_of_this_stretch() -> None:
+    def offered(stretch: str, variation: str) -> list[str]:
+        return [dose["key"] for dose in StretchPlayer(stretch, variation).script["doses"]]
+
+    weeks = ["week_1", "week_2", "week_3_shorter", "week_3_longer"]
+    assert offered("neck_tilt", "basic") == [*weeks, "source_page"]
+    assert offered("clasp_and_reach", "hug") == weeks, "the article gives no time for this one"
+    assert offered("cross_arm_knee_press", "standing") == weeks[:3], "never over 20 seconds"
+    assert offered("cross_arm_knee_press", "seated") == weeks
+    assert offered("neck_tilt", "four_way") == ["usual"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{}, {"hold_s": 21, "repetitions": 3}, {"hold_s": 10, "repetitions": 11}]
+)
+def test_no_page_can_choose_what_is_not_allowed(wrong: dict[str, Any]) -> None:
+    player = StretchPlayer("cross_arm_knee_press", "standing")
+    with pytest.raises(TraitError, match="not a dose of this stretch"):
+        player.dose = {"key": "own", **wrong}
+    assert player.dose["hold_s"] == 10
+
+
+def test_what_was_chosen_in_the_page_is_not_what_is_saved() -> None:
+    player = StretchPlayer("neck_tilt")
+    saved = (player.arguments(), player.twin(), repr(player))
+    player.dose = {"key": "own", "hold_s": 5, "repetitions": 1}
+    assert (player.arguments(), player.twin(), repr(player)) == saved
 
 
 @pytest.mark.parametrize(("stretch", "variation"), ALL)

@@ -108,11 +108,22 @@ export class PlayerView {
     this.notFor = make("div", { class: "sk-panel sk-not-for", part: "not-for-you-if" },
       make("p", {}, make("strong", {}, "Not for you if")),
       make("ul", {}, ...script.not_for_you_if.map((line) => make("li", {}, line))));
-    this.head = make("div", { class: "sk-player-head" }, named,
-      make("p", { class: "sk-quiet", part: "dose" }, `${script.position}. ${script.dose}`));
+    this.dose = make("p", { class: "sk-quiet", part: "dose" });
+    this.head = make("div", { class: "sk-player-head" }, named, this.dose);
     this.root = make("div", {
       class: "sk-root sk-player", role: "group", "aria-labelledby": named.id, tabindex: -1,
     });
+    this.use(script);
+  }
+
+  // The script of another dose: its words, and a part of the bar for each of its phases.
+  use(script) {
+    this.#script = script;
+    setText(this.dose, `${script.position}. ${script.dose}`);
+    this.bar = script.phases.map(({ kind, seconds }) =>
+      make("span", { class: kind === "hold" ? "sk-bar-hold" : null, style: `flex-grow: ${seconds}` }));
+    this.meter.replaceChildren(...this.bar);
+    this.#barIndex = -1;
   }
 
   // `panels` stand above the clock, `gate` right above Start and Stop, `asks` under them.
@@ -159,12 +170,10 @@ export class PlayerView {
       this.instruction, this.side, this.warning, this.next);
     this.stage = make("div", { class: "sk-stage" }, dial, words);
 
-    this.bar = this.#script.phases.map(({ kind, seconds }) =>
-      make("span", { class: kind === "hold" ? "sk-bar-hold" : null, style: `flex-grow: ${seconds}` }));
     this.meter = make("div", {
       class: "sk-bar", role: "progressbar", "aria-label": "Whole session",
       "aria-valuemin": 0, "aria-valuemax": 100,
-    }, ...this.bar);
+    });
     this.timeLeft = make("span");
     this.progress = make("div", { class: "sk-progress", part: "progress" }, this.meter, this.timeLeft);
   }
