@@ -43,7 +43,8 @@ class PhaseTemplate(Record):
     `cue` may use `{side}` and `{other}` (the side that feels the pull, or the arm on top,
     and its opposite), `{Side}` and `{Other}` to begin a sentence, and `{seconds}`, the number
     that the clock counts. A hold lasts as the person chose and can be made longer: its seconds
-    are `"hold"`, and its cue has no number in it.
+    are `"hold"`, and its cue has no number in it. `eyes_off` says beforehand a whole move in
+    which the screen is not seen.
     """
 
     kind: PhaseKind
@@ -53,6 +54,7 @@ class PhaseTemplate(Record):
     side: Side | None = None
     max_seconds: Annotated[float, Field(gt=0)] | None = None
     warning: Text | None = None
+    eyes_off: Text | None = None
     can_extend: bool = True
     feels: bool = True
 

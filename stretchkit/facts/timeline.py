@@ -15,6 +15,7 @@ class Phase:
 
     `side` is the side that feels the pull; `feels` is false while it is only being set up.
     `top_arm` is the arm on top where arms are crossed.
+    `eyes_off` says a whole move that comes next and in which the screen is not seen.
     `pose` is drawn as named for the right side and mirrored for the left.
     """
 
@@ -26,6 +27,7 @@ class Phase:
     top_arm: Side | None
     repetition: int
     warning: str | None
+    eyes_off: str | None
     can_extend: bool
     feels: bool
 
@@ -161,6 +163,7 @@ def _fill(
         top_arm=side if variation.sides == "top_arm" else None,
         repetition=repetition,
         warning=warning,
+        eyes_off=template.eyes_off,
         can_extend=template.kind == "hold" and template.can_extend,
         feels=template.feels,
     )

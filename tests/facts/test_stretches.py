@@ -112,7 +112,7 @@ def test_no_phase_is_shorter_than_its_least(name: str) -> None:
 def test_there_is_time_to_hear_every_cue(name: str) -> None:
     one = WAYS[name]
     for phase in PHASES[name]:
-        said = [phase.warning or "", phase.cue]
+        said = [phase.warning or "", phase.cue, phase.eyes_off or ""]
         said += [one.ready_line] if phase.kind == "get_ready" else []
         if phase.kind != "hold":
             assert len(" ".join(said).split()) / phase.seconds <= 3.2, phase
@@ -198,12 +198,25 @@ def test_before_looking_up_the_whole_move_is_said() -> None:
     place = next(n for n, phase in enumerate(phases) if phase.pose == "neck_look_up")
     assert phases[place - 1].warning == "Look up only a little. Dizzy? Stop."
     assert "back to the middle" in phases[place - 1].cue
+    assert "At two rising notes, look up." in phases[place - 1].eyes_off
+    assert "At one long low note, come back." in phases[place - 1].eyes_off
 
 
 def test_before_folding_down_the_whole_move_is_said() -> None:
     first = PHASES["cross_arm_knee_press:standing"][0]
-    for part in ("fold down", "hold your knees", "press them out", "let go and rise slowly"):
-        assert part in first.cue
+    parts = ("fold down", "hold your knees", "press them out", "let go and rise slowly")
+    for part in ("two rising notes", *parts[:3], "one long low note", parts[3]):
+        assert part in first.eyes_off
+
+
+def test_the_whole_move_is_said_only_where_the_screen_is_not_seen() -> None:
+    told = {
+        name: [phase.kind for phase in phases if phase.eyes_off] for name, phases in PHASES.items()
+    }
+    assert {name: kinds for name, kinds in told.items() if kinds} == {
+        "cross_arm_knee_press:standing": ["get_ready"],
+        "neck_tilt:four_way": ["rest"],
+    }
 
 
 @pytest.mark.parametrize("name", WAYS)

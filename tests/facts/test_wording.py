@@ -39,7 +39,8 @@ def prose() -> dict[str, list[str]]:
     for item in facts.stretches().values():
         found[item.key] = [item.summary, item.can_do, item.cannot_do.split("For students")[0]]
         for one in item.variations:
-            cues = [phase.cue for phase in facts.timeline(one)]
+            phases = facts.timeline(one)
+            cues = [text for phase in phases for text in (phase.cue, phase.eyes_off) if text]
             found[f"{item.key}:{one.key}"] = [*texts(one.model_copy(update=_NO_PHASES)), *cues]
     rows = {
         "red flags": facts.red_flags,

@@ -4,7 +4,7 @@ import { secondsText, timeText } from "./clock.js";
 // The face of the player. It answers four questions at a glance: what do I do, which side,
 // how long still, what comes next. It is told what is so; it decides nothing.
 
-const PHASE_NAMES = {
+export const PHASE_NAMES = {
   get_ready: "Get ready",
   move_in: "Move in",
   hold: "Hold",
@@ -61,6 +61,7 @@ export function phaseAnnouncement(script, index) {
   if (side && !phase.cue.includes(side)) parts.push(`${sideText(phase)}.`);
   if (phase.kind === "get_ready" && index === 0) parts.push(script.ready_line);
   if (phase.warning) parts.push(phase.warning);
+  if (phase.eyes_off) parts.push(phase.eyes_off);
   const said = parts.join(" ");
   const withNext = `${said} ${nextText(script.phases, index)}`;
   return withNext.split(/\s+/).length <= WORDS_A_SECOND * phase.seconds ? withNext : said;
@@ -139,7 +140,7 @@ export class PlayerView {
 
   // `shown`, beside what the clock knows: { muted, soundOff, full, halted, mayRestart }.
   paint(clock, now, shown) {
-    this.#paintWords(clock);
+    this.#paintWords(clock, shown);
     this.#paintTime(clock, now);
     this.#paintControls(clock, shown);
     this.root.dataset.state = clock.state;
@@ -164,10 +165,11 @@ export class PlayerView {
       "Feel it:", ...this.sideCells);
     this.side = make("p", { class: "sk-side" }, sided ? this.sidePills : null, this.sideWords);
     this.warning = make("p", { class: "sk-note", part: "warning" });
+    this.eyesOff = make("p", { class: "sk-note", part: "eyes-off" });
     this.next = make("p", { class: "sk-next sk-quiet", part: "next" });
     const words = make("div", { class: "sk-words" },
       make("p", { class: "sk-phase" }, this.phase, this.repetition),
-      this.instruction, this.side, this.warning, this.next);
+      this.instruction, this.side, this.warning, this.eyesOff, this.next);
     this.stage = make("div", { class: "sk-stage" }, dial, words);
 
     this.meter = make("div", {
@@ -210,7 +212,7 @@ export class PlayerView {
         [make("dt", {}, make("kbd", {}, key)), make("dd", {}, does)])));
   }
 
-  #paintWords(clock) {
+  #paintWords(clock, { muted }) {
     const { ready_line, repetitions, phases, feel_it } = this.#script;
     const { state, index, phase } = clock;
     const ready = state === "ready";
@@ -230,6 +232,9 @@ export class PlayerView {
     const warning = ready || phase.kind === "get_ready" ? ready_line : (phase.warning ?? "");
     setText(this.warning, warning);
     this.warning.hidden = !warning;
+    const unheard = muted ? " The notes are muted now." : "";
+    setText(this.eyesOff, phase.eyes_off ? `${phase.eyes_off}${unheard}` : "");
+    this.eyesOff.hidden = !phase.eyes_off;
     setText(this.next, ready ? `Next: ${shortCue(phase)}` : nextText(phases, index));
   }
 
