@@ -1,7 +1,9 @@
 """Paint a scene as SVG text: small, with its own looks inside, so that it works as an image."""
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape
+from itertools import pairwise
 
 import numpy as np
 
@@ -10,8 +12,11 @@ from stretchkit.drawing.scene import Scene, Shape
 from stretchkit.drawing.style import BY_VALUE, FONT, STYLES, Style
 from stretchkit.palette import LIGHT
 
-# Points are whole tenths of a millimetre.
-UNIT = 10
+# Points are whole fifths of a millimetre: a sixth of a pixel, at the width of a page.
+UNIT = 5
+Points = list[list[int]]
+# What stands for a row of NaN, which lifts the pen.
+_LIFTED = -(10**9)
 
 
 def svg(scene: Scene, alt: str = "", width: int | None = None) -> str:
@@ -22,7 +27,10 @@ def svg(scene: Scene, alt: str = "", width: int | None = None) -> str:
     classes = {name: f"s{number}" for number, name in enumerate(names)}
     looks = "".join(f".{classes[name]}{{{_css(name)}}}" for name in names)
     size = f' width="{width}" height="{round(width * high / across)}"' if width else ""
-    body = "".join(_paint(shape, classes[shape.style]) for shape in scene.shapes)
+    body = "".join(
+        _paint(shape, points, classes[shape.style])
+        for shape, points in zip(scene.shapes, _whole(scene.shapes), strict=True)
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img"{size} '
         f'viewBox="{left} {-top} {across} {high}"><title>{escape(alt)}</title>'
@@ -33,22 +41,32 @@ def svg(scene: Scene, alt: str = "", width: int | None = None) -> str:
     )
 
 
-def _paint(shape: Shape, name: str) -> str:
+def _whole(shapes: Sequence[Shape]) -> Iterator[Points]:
+    """Yield the points of each shape; rounded all at once, since many small arrays are slow."""
+    points = np.concatenate([np.empty((0, 2)), *(shape.points for shape in shapes)])
+    points = np.rint(points * [UNIT, -UNIT])
+    points[np.isnan(points)] = _LIFTED
+    rows, start = points.astype(int).tolist(), 0
+    for shape in shapes:
+        yield rows[start : start + len(shape.points)]
+        start += len(shape.points)
+
+
+def _paint(shape: Shape, points: Points, name: str) -> str:
     style = STYLES[shape.style]
     fill = ""
     if style.fill == BY_VALUE:
         fill = f' style="fill:{colour(shape.value or 0.0)}"'
-    points = np.rint(shape.points * [UNIT, -UNIT])
     if shape.kind == "label":
-        x, y = points[0].astype(int)
+        ((x, y),) = points
         return f'<text class="{name}" x="{x}" y="{y}">{escape(shape.text)}</text>'
     if shape.kind == "dot":
-        return f'<path class="{name}"{fill} d="{_dots(points.astype(int), style)}"/>'
+        return f'<path class="{name}"{fill} d="{_dots(points, style)}"/>'
     close = "z" if shape.kind == "polygon" else ""
     return f'<path class="{name}"{fill} d="{_path(points, close)}"/>'
 
 
-def _dots(points: np.ndarray, style: Style) -> str:
+def _dots(points: Points, style: Style) -> str:
     """Return path data of a circle or a diamond at each point."""
     r = round(UNIT * style.radius)
     if style.diamond:
@@ -58,19 +76,18 @@ def _dots(points: np.ndarray, style: Style) -> str:
     return "".join(f"M{x + r} {y}{way}" for x, y in points)
 
 
-def _path(points: np.ndarray, close: str) -> str:
-    """Return path data; a row of NaN lifts the pen."""
+def _path(points: Points, close: str) -> str:
+    """Return path data."""
     pieces, start = [], 0
-    gaps = np.flatnonzero(np.isnan(points[:, 0]))
+    gaps = [number for number, (x, _) in enumerate(points) if x == _LIFTED]
     for end in [*gaps, len(points)]:
-        own = points[start:end].astype(int)
+        own = points[start:end]
         start = end + 1
         if len(own) < 2:
             continue
-        steps = np.diff(own, axis=0)
-        steps = steps[(steps != 0).any(axis=1)].tolist()
-        text = " ".join(f"{x} {y}" for x, y in steps).replace(" -", "-")
-        pieces.append(f"M{own[0, 0]} {own[0, 1]}l{text}{close}")
+        steps = [f"{x - a} {y - b}" for (a, b), (x, y) in pairwise(own) if x != a or y != b]
+        (x, y), text = own[0], " ".join(steps).replace(" -", "-")
+        pieces.append(f"M{x} {y}l{text}{close}")
     return "".join(pieces)
 
 
