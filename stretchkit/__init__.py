@@ -12,6 +12,8 @@ _HOMES = {
     "joints": "tables",
     "stretches": "tables",
     "red_flags": "tables",
+    "causes": "tables",
+    "evidence": "tables",
     "muscle": "cards",
     "stretch": "cards",
     "cite": "facts",

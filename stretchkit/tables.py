@@ -63,6 +63,36 @@ def red_flags() -> pd.DataFrame:
     return _table(facts.red_flags())
 
 
+def causes() -> pd.DataFrame:
+    """Return what may lie behind the pain: course, scans, what to do, doubts, sources.
+
+    `get_help` are the levels at which to get help, and `contested` keys of ideas that people
+    disagree on.
+
+    Examples
+    --------
+    >>> causes().loc["disc", "get_help"]
+    'emergency, today, this_week'
+    """
+    return _table(facts.causes())
+
+
+def evidence() -> pd.DataFrame:
+    """Return what trials and reviews found, one result a row.
+
+    Less than zero is less pain or trouble; for a hazard ratio, less than one is. Only where
+    `measure` is "between groups" is `effect` the effect of what was done. `low` and `high` are
+    the ends of its 95 % confidence interval, in the `unit` of the row.
+
+    Examples
+    --------
+    >>> row = evidence().loc["stretch_office_pain"]
+    >>> float(row["effect"]), row["unit"]
+    (-1.4, 'points of 10')
+    """
+    return _table(facts.trials())
+
+
 def _table(found: Mapping[str, Keyed]) -> pd.DataFrame:
     import pandas as pd
 

@@ -1,7 +1,9 @@
 """The facts of the course: read from `data/`, checked, given as records."""
 
+from stretchkit.facts.causes_library import cases, causes, contested, glossary, trials
 from stretchkit.facts.citations import cite
 from stretchkit.facts.counting import count_joints
+from stretchkit.facts.cspine import cspine_cases, cspine_rule, decide, rule_words
 from stretchkit.facts.library import (
     FactError,
     actions,
@@ -27,6 +29,7 @@ from stretchkit.facts.library import (
     variation,
 )
 from stretchkit.facts.place import data_folder
+from stretchkit.facts.programme_library import exercises, observations
 from stretchkit.facts.steps import steps
 from stretchkit.facts.timeline import Phase, timeline
 
@@ -36,27 +39,38 @@ __all__ = [
     "actions",
     "anatomy_notes",
     "bones",
+    "cases",
+    "causes",
     "cite",
+    "contested",
     "count_joints",
     "course",
+    "cspine_cases",
+    "cspine_rule",
     "data_folder",
+    "decide",
     "doses",
+    "exercises",
+    "glossary",
     "joints",
     "levels",
     "look_up",
     "muscle",
     "muscles",
     "nerves",
+    "observations",
     "pain_rule",
     "predictions",
     "questions",
     "ranges",
     "red_flags",
+    "rule_words",
     "safety_texts",
     "steps",
     "stop_answers",
     "stretch",
     "stretches",
     "timeline",
+    "trials",
     "variation",
 ]
