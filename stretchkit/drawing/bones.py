@@ -185,8 +185,6 @@ def _runs(points: Array, wanted: Flags, lifted: Flags) -> Array:
 
 def _smooth(points: Array, closed: bool = False) -> Array:
     """Return points with one more between each two, on a curve through them all."""
-    if len(points) < 3:
-        return points
     if closed:
         before, after = np.roll(points, 1, 0), np.roll(points, -1, 0)
         beyond = np.roll(points, -2, 0)

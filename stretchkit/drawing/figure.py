@@ -106,8 +106,8 @@ def draw(
     shapes += side_letters(seen_from)
     if names and view != "whole":
         shapes += labels(found, seen_from.frame)
-    scene = Scene(view, layer, seen_from.frame, tuple(shapes))
-    return Figure(scene, describe(pose, view, layer, found), changes)
+    picture = Scene(view, layer, seen_from.frame, tuple(shapes))
+    return Figure(picture, describe(pose, view, layer, found), changes)
 
 
 def scene(pose: Pose, view: View = "back", layer: Layer = "superficial") -> Scene:
