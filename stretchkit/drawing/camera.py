@@ -78,8 +78,7 @@ def camera(view: View, pose: Pose, body: Body) -> Camera:
         ribs = body.transforms["thorax"]
         axes = _axes(_ROUND[view]) @ ribs[:3, :3].T
         return Camera(view, axes, ribs[:3, 3], _FRAMES[view], ribs[:3, 2])
-    axes = _axes(whole_angle(pose))
-    seen = Camera(view, axes, np.zeros(3), _STANDING, np.array([0.0, 0.0, 1.0]))
+    seen = standing_camera(whole_angle(pose), _STANDING)
     points = [body.point(name, side) for name in landmarks() for side in ("right", "left")]
     x, y, _ = seen.project(np.array(points)).T
     left, bottom, right, _ = _STANDING
@@ -90,6 +89,11 @@ def camera(view: View, pose: Pose, body: Body) -> Camera:
         float(y.max()) + _FLESH + _LETTERS,
     )
     return replace(seen, frame=frame)
+
+
+def standing_camera(angle: float, frame: Frame) -> Camera:
+    """Return a camera of the whole body that stands still, so far round it in degrees."""
+    return Camera("whole", _axes(angle), np.zeros(3), frame, np.array([0.0, 0.0, 1.0]))
 
 
 def whole_angle(pose: Pose) -> float:

@@ -1,0 +1,74 @@
+"""Which muscles a phase makes longer, in words: from the model, at the phase's own pose."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from stretchkit.body import SIDES, Lengths, measure, place
+from stretchkit.drawing.alt import band
+from stretchkit.drawing.colour import TELLING
+from stretchkit.drawing.film import Place, places, start
+from stretchkit.facts import Phase, muscle
+from stretchkit.facts.records import Variation
+
+# From so many per cent more than standing at rest a patient reads "longer" and "much longer". Under
+# five the model's own uncertainty is as large as the change; from fifteen on its order is sure.
+LONGER, MUCH_LONGER = 5.0, 15.0
+MOST = 3
+
+
+@dataclass(frozen=True)
+class Longer:
+    """A muscle that a phase makes longer than at rest: on which sides, by how many per cent."""
+
+    muscle: str
+    sides: tuple[str, ...]
+    changes: tuple[float, ...]
+
+    @property
+    def words(self) -> str:
+        """How much longer it is on every side named, for patients."""
+        return "much longer" if min(self.changes) >= MUCH_LONGER else "longer"
+
+    @property
+    def bands(self) -> str:
+        """How much longer it is, for students: geometry in a model, never a decimal."""
+        told = [band(change).replace("per cent", "%") for change in self.changes]
+        if len(set(told)) == 1:
+            return told[0]
+        pairs = zip(told, self.sides, strict=True)
+        return ", ".join(f"{words} on the {side}" for words, side in pairs)
+
+
+def longer(variation: Variation, phase: Phase) -> tuple[Longer, ...]:
+    """Return what a phase makes longer than at rest and than it was when the session began.
+
+    At most three, the most first; of a muscle in parts, one. A phase with a side tells of that
+    side only; a phase that only sets up, and one that brings back, tells nothing.
+
+    Examples
+    --------
+    >>> from stretchkit.facts import timeline, variation
+    >>> tilt = variation("neck_tilt")
+    >>> [row.muscle for row in longer(tilt, timeline(tilt)[1])][1:]
+    ['levator_scapulae', 'trapezius_upper']
+    """
+    if phase.kind not in ("move_in", "hold") or not phase.feels:
+        return ()
+    sides: tuple[str, ...] = (phase.side,) if phase.side else SIDES
+    here, before = (_lengths(at) for at in (places(variation, phase)[0], start(variation)))
+    rows = []
+    for name in here["right"].muscles:
+        changes = tuple(here[side].change(name) for side in sides)
+        gain = min(here[side].change(name) - before[side].change(name) for side in sides)
+        if min(changes) >= LONGER and gain >= TELLING:
+            rows.append((gain, Longer(name, sides, changes)))
+    rows.sort(key=lambda row: -row[0])
+    found: dict[str, Longer] = {}
+    for _, row in rows:
+        found.setdefault(muscle(row.muscle).plain_label.split(",")[0], row)
+    return tuple(found.values())[:MOST]
+
+
+@cache
+def _lengths(at: Place) -> dict[str, Lengths]:
+    return measure(place(at.angles))
