@@ -2,12 +2,13 @@
 
 from base64 import b64encode
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from html import escape
 
 from stretchkit import facts
 from stretchkit.body import named_pose
-from stretchkit.drawing.figure import Figure, scene
+from stretchkit.drawing import draw
 from stretchkit.facts.records import Stretch, Variation
 from stretchkit.facts.steps import steps
 from stretchkit.palette import LIGHT
@@ -41,7 +42,7 @@ def hold_picture(variation: Variation) -> str:
     hold = next(phase for phase in facts.timeline(variation) if phase.kind == "hold")
     pose = named_pose(hold.pose, hold.side or hold.top_arm or "right")
     words = f"The person seen whole, in the hold. {hold.cue}"
-    return Figure(scene(pose, "whole", "skin"), words).html(256)
+    return replace(draw(pose, "whole", "skin"), alt=words).html(256)
 
 
 def dose_words(variation: Variation, hold_s: float, repetitions: int) -> str:
