@@ -17,6 +17,7 @@ class PoseLab {
   #layer;
   #compared = null;
   #told = "";
+  #start; // the angles to begin with; those without a slider stay
   #sliders = new Map();
   #status = make("p", { class: "sk-status", role: "status", part: "status" });
   #most = make("table", { class: "sk-lab-most" });
@@ -26,6 +27,7 @@ class PoseLab {
     const setup = (this.#setup = model.get("setup"));
     this.#offline = Boolean(model.offline);
     this.#layer = setup.layers[0].key;
+    this.#start = this.#offline ? {} : setup.start;
     this.#errands = new Errands(model, () => this.#say(ASLEEP));
     this.now = this.#picture();
     this.then = this.#picture();
@@ -82,7 +84,7 @@ class PoseLab {
   }
 
   #slider(row) {
-    const input = make("input", { type: "range", min: row.min, max: row.max, step: 1, value: 0,
+    const input = make("input", { type: "range", min: row.min, max: row.max, step: 1, value: this.#begins(row),
       "data-key": row.key, "aria-label": row.name });
     const value = make("output", {});
     const slider = { row, input, set: (degrees) => { input.value = degrees; this.#word(slider); }, value };
@@ -93,6 +95,10 @@ class PoseLab {
       make("span", { class: "sk-lab-name" }, make("span", {}, row.label), value), input,
       make("span", { class: "sk-lab-ends", "aria-hidden": "true" },
         make("span", {}, row.ends[0]), make("span", {}, row.ends[1])));
+  }
+
+  #begins({ key, sense }) {
+    return sense * (this.#start[key] ?? 0);
   }
 
   #word({ row, input, value }) {
@@ -117,8 +123,9 @@ class PoseLab {
   }
 
   #degrees() {
-    const degrees = {};
+    const degrees = { ...this.#start };
     for (const { row, input } of this.#sliders.values()) {
+      delete degrees[row.key];
       if (Number(input.value)) degrees[row.key] = row.sense * Number(input.value);
     }
     return degrees;
@@ -135,7 +142,7 @@ class PoseLab {
   }
 
   #reset() {
-    for (const slider of this.#sliders.values()) slider.set(0);
+    for (const slider of this.#sliders.values()) slider.set(this.#begins(slider.row));
     if (this.#offline) this.#playFilm(this.#sliders.values().next().value);
     else this.#ask();
   }

@@ -53,18 +53,36 @@ _RECORDED = (
 class PoseLab(CourseWidget):
     """Move the head, the shoulders and the upper back; see which muscles lengthen, and compare.
 
+    Parameters
+    ----------
+    pose
+        Name of the pose to begin with, such as "neck_tilt_basic"; at rest if not given.
+    side
+        The side that feels the pull in it: "right" or "left".
+
+    Raises
+    ------
+    KeyError
+        If there is no such pose; the message names the closest.
+
     Examples
     --------
     >>> PoseLab()
     Pose lab: move the body with sliders and watch the muscles
+    >>> PoseLab("neck_tilt_basic").arguments()
+    {'pose': 'neck_tilt_basic'}
     """
 
     kind: ClassVar[str] = "poselab"
     setup = traitlets.Dict().tag(sync=True)  # the sliders, the poses and the looks, in words
     recording = traitlets.Dict().tag(sync=True)  # filled for handouts only
 
-    def __init__(self) -> None:
-        super().__init__(setup=_setup())
+    def __init__(self, pose: str | None = None, side: str = "right") -> None:
+        self._arguments = {} if pose is None else {"pose": pose}
+        if side != "right":
+            self._arguments["side"] = side
+        start = named_pose(pose, side).changed() if pose else {}
+        super().__init__(setup=_setup() | {"start": start})
         self.on_msg(lambda _widget, message, _buffers: self.send(*self._handle(message)))
 
     def _handle(self, message: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
@@ -82,8 +100,8 @@ class PoseLab(CourseWidget):
         return {"recording": _record()}
 
     def arguments(self) -> dict[str, Any]:
-        """Return nothing: the lab starts at rest."""
-        return {}
+        """Return the pose to begin with, if one was given."""
+        return dict(self._arguments)
 
     def twin(self) -> str:
         """Return a still of one pose and a sentence on what the lab does."""
