@@ -25,11 +25,15 @@ Warn = Callable[[str], None]
 
 @dataclass
 class Live:
-    """A widget that runs in the page: its kind, its module and where its traits start."""
+    """A widget that runs in the page: its kind, its module and where its traits start.
+
+    `blobs` are what its traits refer to by name, shared by all widgets of the page.
+    """
 
     kind: str
     module: str
     state: dict[str, Any]
+    blobs: dict[str, str]
 
 
 @dataclass
@@ -113,7 +117,8 @@ def _widget(data: Mapping[str, Any], found: Contents, warn: Warn) -> str:
         found.has_safety_check = True
     if widget.lives_offline:
         place += f' data-live="{len(found.widgets)}"'
-        found.widgets.append(Live(widget.kind, str(widget._esm), _state(widget)))
+        blobs = widget.offline_blobs()
+        found.widgets.append(Live(widget.kind, str(widget._esm), _state(widget), blobs))
     twin = widget.twin()
     widget.close()
     return (

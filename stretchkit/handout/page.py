@@ -55,10 +55,12 @@ def _policy(script: str) -> str:
 
 
 def _as_json(widgets: list[Live]) -> str:
-    """Return modules (each kind once) and widgets as JSON that no HTML parser reads as HTML."""
+    """Return widgets as JSON that no HTML parser reads as HTML; each module and blob once."""
     modules = {widget.kind: widget.module for widget in widgets}
+    blobs = {name: blob for widget in widgets for name, blob in widget.blobs.items()}
     starts = [{"kind": widget.kind, "state": widget.state} for widget in widgets]
-    text = json.dumps({"modules": modules, "widgets": starts}, ensure_ascii=False)
+    page = {"modules": modules, "blobs": blobs, "widgets": starts}
+    text = json.dumps(page, ensure_ascii=False)
     return text.replace("<", "\\u003c")
 
 

@@ -75,6 +75,10 @@ class CourseWidget(anywidget.AnyWidget):  # type: ignore[misc]
         """Return traits that only a page without Python needs; they go into handouts alone."""
         return {}
 
+    def offline_blobs(self) -> dict[str, str]:
+        """Return what such a page needs by name; what widgets share stands in it once."""
+        return {}
+
     def twin(self) -> str:
         """Return the HTML that stands in for the widget on paper and in a saved notebook."""
         raise NotImplementedError

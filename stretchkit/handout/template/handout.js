@@ -2,11 +2,12 @@
 // it in place of its static twin. A widget that does not start leaves its twin standing.
 
 // What a widget asks of its model, without a kernel behind it.
-function standInModel(state) {
+function standInModel(state, blobs) {
   const listeners = new Map();
   const tell = (name, ...news) => [...(listeners.get(name) ?? [])].forEach((act) => act(...news));
   const model = {
     offline: true,
+    blob: (name) => blobs[name],
     get: (name) => state[name],
     set(names, value) {
       const news = typeof names === "object" ? names : { [names]: value };
@@ -36,7 +37,7 @@ function standInModel(state) {
 (async () => {
   // By type, not by id: what a notebook brings along cannot hold a script, but may hold any id.
   const data = document.querySelector('body > script[type="application/json"]');
-  const { modules, widgets } = JSON.parse(data.textContent);
+  const { modules, blobs, widgets } = JSON.parse(data.textContent);
 
   const loaded = {};
   const load = (kind) => {
@@ -48,7 +49,7 @@ function standInModel(state) {
     const { kind, state } = widgets[Number(place.dataset.live)];
     try {
       const { default: widget } = await (loaded[kind] ??= load(kind));
-      await widget.render({ model: standInModel(state), el: place.querySelector(".live") });
+      await widget.render({ model: standInModel(state, blobs), el: place.querySelector(".live") });
       place.classList.add("is-live");
     } catch (error) {
       place.querySelector(".live").replaceChildren();
