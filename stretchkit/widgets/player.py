@@ -7,8 +7,10 @@ import traitlets
 from stretchkit import facts, painlog
 from stretchkit.facts.timeline import check_hold, check_repetitions
 from stretchkit.widgets.base import CourseWidget
+from stretchkit.widgets.player_body import VIEWS, body_script, film_bytes, packed_film
 from stretchkit.widgets.player_dose import composition, dose_of, doses_on_offer
 from stretchkit.widgets.player_twin import player_twin, stop_signs
+from stretchkit.widgets.poselab import PoseLab
 
 # Where the pull of each stretch is felt, for a score saved from the player.
 REGIONS = {
@@ -65,6 +67,7 @@ class StretchPlayer(CourseWidget):
     kind = "player"
 
     script = traitlets.Dict().tag(sync=True)
+    films = traitlets.Dict().tag(sync=True)  # by view, the name of its film; in handouts only
     dose = traitlets.Dict().tag(sync=True)
     state = traitlets.Enum(["ready", "running", "paused", "stopped", "done"], "ready").tag(
         sync=True
@@ -89,6 +92,7 @@ class StretchPlayer(CourseWidget):
             "hold_s": hold_s,
             "repetitions": repetitions,
         }
+        self._lab: PoseLab | None = None
         self._arguments = {name: value for name, value in given.items() if value is not None}
         chosen = dose_of(self._variation, self._hold_s, self._repetitions)
         super().__init__(script=self._script(), dose=chosen)
@@ -102,6 +106,17 @@ class StretchPlayer(CourseWidget):
         except (KeyError, ValueError) as error:
             raise traitlets.TraitError(f"not a dose of this stretch: {error}") from error
         return dict(proposal["value"])
+
+    def offline_state(self) -> dict[str, Any]:
+        """Return the names of the films of this variation."""
+        return {"films": {view: self._film_name(view) for view in VIEWS}}
+
+    def offline_blobs(self) -> dict[str, str]:
+        """Return the films by name: players of one variation share them."""
+        return {self._film_name(view): packed_film(self._variation, view) for view in VIEWS}
+
+    def _film_name(self, view: str) -> str:
+        return f"film.{self._stretch.key}.{self._variation.key}.{view}"
 
     def arguments(self) -> dict[str, Any]:
         """Return the constructor arguments that were given."""
@@ -131,6 +146,7 @@ class StretchPlayer(CourseWidget):
             "longest_hold_s": variation.max_hold_s,
             "doses": doses_on_offer(variation),
             **composition(variation),
+            "body": body_script(variation),
             "ready_line": variation.ready_line,
             "stop_line": variation.stop_line,
             "feel_it": variation.feel_it,
@@ -150,12 +166,25 @@ class StretchPlayer(CourseWidget):
         }
 
     def _receive(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
-        """Keep a score that came from the page, and answer the page in any case."""
+        """Keep a score, or give a film or a pose lab, and answer the page in any case."""
+        buffers = []
         try:
-            reply = self._keep(message)
+            if "film" in message:
+                reply, buffers = {}, [film_bytes(self._variation, message["film"])]
+            elif "lab" in message:
+                reply = {"lab": self._open_lab(**message["lab"])}
+            else:
+                reply = self._keep(message)
         except Exception as error:  # Whatever went wrong, the page must not wait for ever.
             reply = {"error": str(error)}
-        self.send({"request": message.get("request"), **reply})
+        self.send({"request": message.get("request"), **reply}, buffers)
+
+    def _open_lab(self, pose: str, side: str) -> str:
+        """Return the model of a pose lab that the page shows in the player."""
+        if self._lab is not None:
+            self._lab.close()
+        self._lab = PoseLab(pose, side)
+        return str(self._lab.model_id)
 
     def _keep(self, message: dict[str, Any]) -> dict[str, Any]:
         log = painlog.default_log()

@@ -7,6 +7,7 @@ from typing import Any
 from stretchkit import facts
 from stretchkit.facts.records import Variation
 from stretchkit.facts.timeline import MOST_REPETITIONS, blocks
+from stretchkit.widgets.player_body import moment_of
 
 OWN = "own"
 
@@ -46,7 +47,7 @@ def composition(variation: Variation) -> dict[str, Any]:
 
     def places(phases: Iterable[facts.Phase]) -> list[int]:
         found = []
-        for part in map(_part, phases):
+        for part in (_part(variation, phase) for phase in phases):
             if part not in parts:
                 parts.append(part)
             found.append(parts.index(part))
@@ -62,7 +63,8 @@ def composition(variation: Variation) -> dict[str, Any]:
     }
 
 
-def _part(phase: facts.Phase) -> dict[str, Any]:
+def _part(variation: Variation, phase: facts.Phase) -> dict[str, Any]:
     row = asdict(phase)
     del row["pose"], row["repetition"]
-    return {name: value for name, value in row.items() if value not in (None, False)}
+    shown = {name: value for name, value in row.items() if value not in (None, False)}
+    return {**shown, "moment": moment_of(variation, phase)}

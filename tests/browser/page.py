@@ -17,19 +17,20 @@ _PAGE = """<!doctype html><html lang="en"><title>A widget</title>
 <style>body {{ margin: 8px; background: {ground}; }} {style}</style>
 <body data-jp-theme-light="{light}"><main></main></body></html>"""
 
-# `window.sent` and `window.saves` are what went to Python; `model.hear(…)` is Python's reply.
+# `sent` and `saves` are what went to Python, `wanted` the pictures that were asked of it;
+# `model.hear(…)` is Python's reply.
 _MODEL = """
 window.makeModel = traits => {
   const heard = {};
   const model = {
-    traits, sent: [], saves: 0, offline: traits.offline,
+    traits, sent: [], wanted: [], saves: 0, offline: traits.offline,
     get: name => traits[name],
     set: (name, value) => { traits[name] = value; model.tell('change:' + name); },
     on: (name, act) => { (heard[name] ??= []).push(act); },
     off: (name, act) => { heard[name] = (heard[name] ?? []).filter(other => other !== act); },
     tell: (name, ...news) => { for (const act of [...(heard[name] ?? [])]) act(...news); },
     save_changes: () => { model.saves += 1; },
-    send: message => { model.sent.push(message); },
+    send: message => { (message.film ? model.wanted : model.sent).push(message); },
     hear: (message, buffers) => model.tell('msg:custom', message, buffers),
   };
   return model;

@@ -286,7 +286,7 @@ def test_nothing_is_left_behind(opened: Opener) -> None:
 def test_the_end_comes_on_time_by_the_real_clock(browser: Browser) -> None:
     page = bare_page(browser)
     given = traits("neck_tilt")
-    hold = {"kind": "hold", "seconds": 60, "cue": "One."}
+    hold = {"kind": "hold", "seconds": 60, "cue": "One.", "moment": 0}
     given["script"].update(parts=[hold], rounds=[[0, 0, 0]], finish=[])
     given["dose"] = {"key": "own", "hold_s": 1, "repetitions": 1}
     show(page, "player", given)

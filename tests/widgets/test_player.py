@@ -34,7 +34,7 @@ class Page:
         self.player = StretchPlayer("neck_tilt")
         self.heard: list[dict[str, Any]] = []
         monkeypatch.setattr(
-            StretchPlayer, "send", lambda _player, message: self.heard.append(message)
+            StretchPlayer, "send", lambda _player, message, _buffers: self.heard.append(message)
         )
 
     def says(self, **message: Any) -> dict[str, Any]:

@@ -13,7 +13,8 @@ export class Kernel {
     model.on("msg:custom", this.#hear);
   }
 
-  // Calls `slow` if there is no answer yet after five seconds. The answer may still come later.
+  // Gives the answer, with the `buffers` that came along. Calls `slow` if there is none yet after five
+  // seconds; it may still come later.
   ask(message, slow) {
     this.#count += 1;
     const request = `${this.#view}-${this.#count}`;
@@ -34,11 +35,11 @@ export class Kernel {
     for (const { timer } of this.#waiting.values()) clearTimeout(timer);
   }
 
-  #hear = (answer) => {
+  #hear = (answer, buffers) => {
     const asked = this.#waiting.get(answer?.request);
     if (!asked) return;
     this.#waiting.delete(answer.request);
     clearTimeout(asked.timer);
-    asked.resolve(answer);
+    asked.resolve({ ...answer, buffers });
   };
 }
