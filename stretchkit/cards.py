@@ -200,26 +200,31 @@ def _variation(one: records.Variation) -> str:
 
 def _doses(variations: Iterable[records.Variation]) -> str:
     rule = facts.pain_rule()
+    sided = any(one.sides == "feel" for one in variations)
+    doses = [dose for dose in facts.doses().values() if sided or not dose.sided]
     rows = "".join(
         f"<tr><th scope='row'>{escape(dose.name)}</th><td>{dose.hold_s:g}</td>"
         f"<td>{dose.repetitions}</td></tr>"
-        for dose in facts.doses().values()
+        for dose in doses
     )
     said = facts.safety_texts()
-    notes = [f"{dose.name}: {dose.note}" for dose in facts.doses().values() if dose.note]
-    limits = [
-        f"{one.name}: never over {one.max_hold_s:g} seconds."
-        for one in variations
-        if one.max_hold_s < _LONGEST_S
-    ]
+    notes = [f"{dose.name}: {dose.note}" for dose in doses if dose.note]
+    each_side = [said["each_side"].text] if sided else []
+    limits = [_limit(one) for one in variations if one.max_hold_s < _LONGEST_S]
     words = f"{rule.during} {rule.after} {rule.over_once} {rule.over_twice}"
     return (
         f"<p><b>How much.</b> {escape(said['how_often'].text)}</p>"
         "<table><thead><tr><th scope='col'>When</th><th scope='col'>Seconds</th>"
         f"<th scope='col'>Times</th></tr></thead><tbody>{rows}</tbody></table>"
-        f"<p>{escape(' '.join([said['each_side'].text, *limits, *notes]))}</p>"
+        f"<p>{escape(' '.join([*each_side, *limits, *notes]))}</p>"
         f"{_line('Pain', words)}"
     )
+
+
+def _limit(one: records.Variation) -> str:
+    if one.by_week:
+        return f"{one.name}: never over {one.max_hold_s:g} seconds."
+    return f"{one.name}: the table is not for it; its holds are {one.hold_s:g} seconds at most."
 
 
 def _card(title: str, *parts: str) -> str:

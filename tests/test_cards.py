@@ -21,8 +21,15 @@ def test_a_stretch_card_says_all_that_a_reader_needs(key: str) -> None:
             assert escape(text) in page
     assert escape(card.can_do) in page and escape(card.cannot_do) in page
     assert facts.pain_rule().during in page
+    sided = any(one.sides == "feel" for one in card.variations)
     for dose in facts.doses().values():
-        assert escape(dose.name) in page
+        assert (escape(dose.name) in page) == (sided or not dose.sided)
+    assert ("On each side" in page) == sided
+
+
+def test_a_form_that_the_dose_table_is_not_for_says_so_with_its_own_seconds() -> None:
+    page = sk.stretch("neck_tilt").html()
+    assert "Four-way finish: the table is not for it; its holds are 5 seconds at most." in page
 
 
 @pytest.mark.parametrize("key", list(facts.muscles()))

@@ -298,7 +298,7 @@ class SafetyText(Keyed):
 class StopAnswer(Keyed):
     """What the player says when someone who pressed Stop tells what was felt."""
 
-    key: Literal["too_strong", "nerve_or_dizzy", "emergency"]
+    key: Literal["too_strong", "pain_up", "nerve_or_dizzy", "emergency"]
     order: int
     felt: Text
     title: Text
@@ -329,6 +329,8 @@ class PainRule(Keyed):
     over_twice: Text
     flare: Text
     most_points_above: int
+    high_from: int
+    high: Text
     sources: Sources
 
 

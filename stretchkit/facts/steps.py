@@ -53,17 +53,17 @@ def _stands_on_paper(phase: Phase) -> bool:
 
 def _each(phases: Iterable[Phase]) -> Iterator[str]:
     for phase in phases:
-        warning = f"{phase.warning} " if phase.warning else ""
         seconds = f"Hold for {_seconds(phase)}. " if phase.kind == "hold" else ""
-        yield f"{warning}{seconds}{phase.cue}"
+        warning = f" {phase.warning}" if phase.warning else ""
+        yield f"{seconds}{phase.cue}{warning}"
 
 
 def _other_side(phases: Iterable[Phase]) -> str:
-    moves = [phase for phase in phases if phase.kind in ("move_in", "hold")]
+    moves = [phase for phase in phases if phase.kind in ("move_in", "hold", "release")]
     words = [
         f"Hold for {_seconds(phase)}." if phase.kind == "hold" else phase.cue for phase in moves
     ]
-    return f"Now the other side. {' '.join(words)} Then come back to the middle."
+    return f"Now the other side. {' '.join(words)}"
 
 
 def _how_often(variation: Variation, repetitions: int) -> str:

@@ -63,6 +63,7 @@ def stop_signs() -> list[str]:
 def player_twin(stretch: Stretch, variation: Variation, hold_s: float, repetitions: int) -> str:
     """Return the whole stretch as HTML that needs no script, kernel or network."""
     done = steps(variation, hold_s, repetitions)
+    urgent = facts.red_flags()["while_emergency"].text  # said before the others
     return "\n".join(
         [
             '<div class="sk-twin sk-twin-player">',
@@ -76,13 +77,20 @@ def player_twin(stretch: Stretch, variation: Variation, hold_s: float, repetitio
             f"<p><strong>Easier:</strong> {escape(' '.join(variation.easier))}</p>",
             "<p><strong>Not for you if:</strong></p>",
             f"<ul>{_items(variation.not_for_you_if)}</ul>",
+            f"<p><strong>{escape(_call_first())}</strong></p>",
             f"<p><strong>{escape(variation.stop_line)}</strong></p>",
             "<p>All the signs to stop:</p>",
-            f"<ul>{_items(stop_signs())}</ul>",
-            f"<p>{escape(facts.stop_answers()['nerve_or_dizzy'].answer)}</p>",
+            f"<ul>{_items(sign for sign in stop_signs() if sign != urgent)}</ul>",
+            f"<p>{escape(facts.safety_texts()['box_c_after'].text)}</p>",
             "</div>",
         ]
     )
+
+
+def _call_first() -> str:
+    """Return the one emergency sentence, which stands before all milder advice."""
+    answer = facts.stop_answers()["emergency"]
+    return f"{answer.title}: {answer.felt[0].lower()}{answer.felt[1:]}."
 
 
 def _items(texts: Iterable[str]) -> str:

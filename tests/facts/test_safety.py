@@ -88,16 +88,28 @@ def test_nobody_is_told_to_be_well() -> None:
     assert safety_texts()["nothing_ticked"].text == text
 
 
-def test_stop_has_three_answers_from_mild_to_urgent() -> None:
+def test_stop_has_answers_from_mild_to_urgent() -> None:
     answers = sorted(stop_answers().values(), key=lambda row: row.order)
-    assert [row.level for row in answers] == ["easier", "done_today", "emergency"]
-    mild, waits, urgent = answers
+    assert [row.level for row in answers] == ["easier", "done_today", "done_today", "emergency"]
+    mild, _, waits, urgent = answers
     assert "easier form" in mild.answer
     for words in ("Sit", "done for today", "stays or comes back, get seen today", "emergency"):
         assert words in waits.answer
     for sign in ("Chest", "face", "speech", "sight", "legs", "breath"):
         assert sign in urgent.felt
-    assert "emergency number" in urgent.answer
+    assert urgent.answer == levels()["emergency"].advice, "one thing to do, in the same words"
+    for words in ("emergency number", "Sit or lie down", "Do not drive yourself"):
+        assert words in urgent.answer
+
+
+def test_pain_that_went_up_can_be_said_at_stop_and_gets_the_flare_plan() -> None:
+    rule, answer = pain_rule(), stop_answers()["pain_up"]
+    assert f"more than {rule.most_points_above} points" in answer.felt
+    assert answer.answer == f"{rule.flare} {rule.over_once} {rule.over_twice}"
+
+
+def test_a_weak_limb_is_an_emergency_when_it_comes_suddenly() -> None:
+    assert "suddenly goes weak or numb" in red_flags()["face_arm_speech_sight"].text
 
 
 def test_the_one_dose_table() -> None:
@@ -111,6 +123,9 @@ def test_the_one_pain_rule() -> None:
     assert "next morning" in rule.after
     assert "halve" in rule.over_once and "stop stretching and ask" in rule.over_twice
     assert "done for today" in rule.flare and "get seen today" in rule.flare
+    for words in (rule.over_once, rule.over_twice, rule.flare):
+        assert not re.search(r"\b[Ii]t\b|this is", words), "what it is about is named, not meant"
+    assert rule.high_from == 8 and "ask a clinician" in rule.high
 
 
 def test_no_countrys_emergency_number_stands_anywhere() -> None:

@@ -289,6 +289,27 @@ def test_the_steps_carry_the_warnings() -> None:
         assert sum(words in step for step in steps(WAYS[name])) == 1
 
 
+def test_a_warning_is_read_after_what_it_is_about() -> None:
+    told = steps(WAYS["neck_tilt:arm_behind_back"])
+    assert told[1] == (
+        "Right arm behind you. Left hand holds the right wrist. Tingling? Let the arm go."
+    )
+
+
+@pytest.mark.parametrize("name", [name for name, one in WAYS.items() if one.sides == "feel"])
+def test_the_other_side_ends_as_the_first_one_does(name: str) -> None:
+    release = next(phase.cue for phase in PHASES[name] if phase.kind == "release")
+    other = next(step for step in steps(WAYS[name]) if step.startswith("Now the other side."))
+    assert other.endswith(f"Hold for 10 seconds. {release}")
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_no_words_for_paper_name_a_button(name: str) -> None:
+    one = WAYS[name]
+    told = " ".join([*steps(one), *one.easier, *one.not_for_you_if])
+    assert not re.search(r"\b(Skip|Pause|Press Start|button)\b", told)
+
+
 def test_steps_refuse_what_the_timeline_refuses() -> None:
     with pytest.raises(ValueError, match="from 1 to 20"):
         steps(WAYS["cross_arm_knee_press:standing"], hold_s=30)

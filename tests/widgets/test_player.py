@@ -143,7 +143,7 @@ def test_the_page_gets_the_stop_rules_and_stays_small(stretch: str, variation: s
     script = StretchPlayer(stretch, variation).script
     assert script["stop_line"] == facts.variation(stretch, variation).stop_line
     assert [answer["key"] for answer in script["stop_answers"]] == [
-        "too_strong", "nerve_or_dizzy", "emergency",
+        "too_strong", "pain_up", "nerve_or_dizzy", "emergency",
     ]  # fmt: skip
     assert script["stop_signs"]
     assert script["way_out"] == facts.variation(stretch, variation).way_out
@@ -194,6 +194,23 @@ def test_the_twin_is_the_whole_stretch_on_paper(stretch: str, variation: str) ->
     for line in (*steps(form), form.feel_it, *form.not_for_you_if, form.stop_line):
         assert line.replace("'", "&#x27;") in twin
     assert "<script" not in twin and "style=" not in twin
+
+
+@pytest.mark.parametrize(("stretch", "variation"), ALL)
+def test_on_paper_the_call_stands_before_all_milder_advice(stretch: str, variation: str) -> None:
+    twin = StretchPlayer(stretch, variation).twin()
+    call, *milder = (
+        twin.index(words)
+        for words in (
+            "Call your emergency number now: chest pain",
+            facts.variation(stretch, variation).stop_line.replace("'", "&#x27;"),
+            "All the signs to stop",
+            "you are done for today",
+        )
+    )
+    assert call < min(milder)
+    signs = twin.split("All the signs to stop:</p>")[1].split("</ul>")[0]
+    assert "your chest hurts" not in signs, "it stands before them"
 
 
 def test_the_twins_picture_shows_the_hold_and_says_it() -> None:
