@@ -72,7 +72,7 @@ _FRONT = 180.0
 # No pose reaches out of this, in millimetres.
 _ROOM = (-1000.0, -1650.0, 1000.0, 400.0)
 # Paper left round bones for flesh, under the feet, and above the head for R and L, millimetres.
-_FLESH, _GROUND, _LETTER_ROOM = 105.0, 60.0, 60.0
+_FLESH, _GROUND, _LETTER_ROOM = 115.0, 60.0, 55.0
 # How far a point may lie off a line that goes without it, in millimetres.
 _FINE, _FINE_MAP = 2.0, 1.0
 _HALF_MAP, _MAP_BOTTOM, _MAP_LETTER = 345.0, -470.0, 40.0
@@ -204,8 +204,16 @@ def _between(first: Pose, last: Pose) -> list[Pose]:
     if tuple(first.values()) > tuple(last.values()):
         return _between(last, first)[::-1]
     count = ceil(_turn(first, last) / _TURN)
-    mixed = [first.between(last, number / count) for number in range(1, count)]
-    return [Pose(**{word: round(value, 2) for word, value in pose.items()}) for pose in mixed]
+    while True:
+        shares = [number / count for number in range(1, count)]
+        found = [_rounded(first.between(last, share)) for share in shares]
+        if all(_turn(a, b) <= _TURN for a, b in pairwise([first, *found, last])):
+            return found
+        count += 1  # Angles that turn one axis after another do not turn evenly.
+
+
+def _rounded(pose: Pose) -> Pose:
+    return Pose(**{word: round(value, 2) for word, value in pose.items()})
 
 
 @cache
