@@ -80,8 +80,12 @@ class Explorer {
     else this.#showList();
     document.addEventListener("fullscreenchange", this.#fullChanged);
     this.#fullChanged();
-    if (model.offline) this.#films.open(model.get("films"));
-    else this.#films.askForNext();
+    if (model.offline) {
+      this.#films.open(model.blob("explorer pictures"), model.blob("explorer words"));
+    } else {
+      this.#tellProgress("");
+      this.#films.askForNext();
+    }
   }
 
   close() {
@@ -102,10 +106,10 @@ class Explorer {
       make("div", { class: "sk-explorer-stage" },
         make("div", { class: "sk-explorer-left" },
           make("div", { class: "sk-explorer-bar" }, this.#views.element, this.#layers.element),
-          this.picture.element, this.#said, this.#rest,
-          make("div", { class: "sk-explorer-foot" },
-            makeButton("Copy this view", () => this.#copy()), this.#bookmark, this.#progress)),
+          this.picture.element, this.#said, this.#rest),
         this.#panel),
+      make("div", { class: "sk-explorer-foot" },
+        makeButton("Copy this view", () => this.#copy()), this.#bookmark, this.#progress),
       this.#announcer);
     keepKeysInside(root);
     onKeys(root, { Escape: () => this.#escape() });
@@ -281,7 +285,7 @@ class Explorer {
     const length = band ? ` The ${this.#name(this.#chosen)}: ${band}.` : "";
     this.#say(`${upper(label)}. ${this.#inQuiz ? "" : "Shown on the right side."}${length}`);
     this.#showLegend(true);
-    this.picture.element.scrollIntoView({ block: "nearest" });
+    for (const part of [this.picture.element, this.#said]) part.scrollIntoView({ block: "nearest" });
     if (STILL.matches) {
       this.#rest.hidden = false;
       this.picture.put(scenes.at(-1), found.words);
@@ -300,14 +304,18 @@ class Explorer {
   }
 
   #filmCame() {
-    const { left } = this.#films;
-    const all = Object.keys(this.#setup.films).length;
-    this.#progress.textContent = left ? `Movements made ready: ${all - left} of ${all}` : "";
+    this.#tellProgress("");
     if (this.#wanted && this.#films.get(this.#wanted.film)) this.#play(this.#wanted.film, this.#wanted.label);
   }
 
   #noFilm() {
+    this.#tellProgress(" The kernel is busy or gone.");
     if (this.#wanted) this.#say(NOT_ANSWERING);
+  }
+
+  #tellProgress(more) {
+    const { ready, all } = this.#films;
+    this.#progress.textContent = ready < all ? `Movements ready: ${ready} of ${all}.${more}` : "";
   }
 
   // ---- Quiz, bookmark, screen

@@ -18,7 +18,7 @@ from stretchkit.drawing.wire import encode
 from stretchkit.facts.citations import closest
 from stretchkit.widgets.base import CourseWidget
 from stretchkit.widgets.explorer_plates import films, plates, record
-from stretchkit.widgets.explorer_setup import LAYERS, VIEWS, bands, setup, structures
+from stretchkit.widgets.explorer_setup import LAYERS, VIEWS, change_in_words, setup, structures
 from stretchkit.widgets.packed import pack
 
 _PLATE_UNIT_MM, _FILM_UNIT_MM = 0.5, 1.25
@@ -51,7 +51,6 @@ class AnatomyExplorer(CourseWidget):
     bookmark = traitlets.Unicode().tag(sync=True)
     setup = traitlets.Unicode().tag(sync=True)  # every card, list and question: JSON, packed
     plates = traitlets.Dict().tag(sync=True)  # the body at rest: `pictures`, packed, and `places`
-    films = traitlets.Dict().tag(sync=True)  # the movements, filled for handouts only
 
     def __init__(self, bookmark: str | None = None) -> None:
         self._start = _read(bookmark) if bookmark is not None else _START
@@ -66,22 +65,14 @@ class AnatomyExplorer(CourseWidget):
         """Return the words and the pictures of the movement that the page asks for, or `error`."""
         answer: dict[str, Any] = {"request": message.get("request")}
         try:
-            words, scenes = _film(message["film"])
+            words, scenes = _film(message["movement"])
         except KeyError as error:
             return answer | {"error": f"no movement {error}"}, []
         return answer | words, [encode(scenes, _FILM_UNIT_MM)]
 
-    def offline_state(self) -> dict[str, Any]:
-        """Return what a page without Python needs besides: every movement."""
-        every = {key: _film(key) for key in films()}
-        scenes = [scene for _, own in every.values() for scene in own]
-        words = {key: said | {"count": len(own)} for key, (said, own) in every.items()}
-        return {
-            "films": {
-                "pictures": pack(encode(scenes, _FILM_UNIT_MM)),
-                "words": pack(json.dumps(words).encode()),
-            }
-        }
+    def offline_blobs(self) -> dict[str, str]:
+        """Return every movement, which a page without Python cannot ask for."""
+        return _packed_films()
 
     def arguments(self) -> dict[str, Any]:
         """Return the bookmark, if the explorer does not start where it always does."""
@@ -98,8 +89,8 @@ class AnatomyExplorer(CourseWidget):
             for one in facts.muscles().values()
         )
         return (
-            '<div class="sk-twin sk-twin-explorer"><p><strong>Anatomy explorer.</strong> When the '
-            "notebook runs, choose any muscle or bone of this body, see it move and be asked.</p>"
+            '<div class="sk-twin sk-twin-explorer"><p><strong>Anatomy explorer.</strong> On a '
+            "screen that runs it, any muscle or bone here can be chosen and seen to move.</p>"
             f"{plate.html(_TWIN_WIDTH)}"
             '<table><thead><tr><th scope="col">Muscle</th><th scope="col">In Latin</th>'
             f'<th scope="col">What it does</th></tr></thead><tbody>{rows}</tbody></table></div>'
@@ -116,7 +107,8 @@ class AnatomyExplorer(CourseWidget):
 
 def _film(key: str) -> tuple[dict[str, Any], Sequence[Scene]]:
     changes, alt, scenes = record(key)
-    return {"alt": alt, "bands": bands(changes)}, scenes
+    shown = films()[key].shown
+    return {"alt": alt, "bands": {one: change_in_words(changes[one]) for one in shown}}, scenes
 
 
 @cache
@@ -128,6 +120,17 @@ def _packed_setup() -> str:
 def _packed_plates() -> dict[str, Any]:
     found = plates()
     return {"pictures": pack(encode(list(found.values()), _PLATE_UNIT_MM)), "places": list(found)}
+
+
+@cache
+def _packed_films() -> dict[str, str]:
+    every = {key: _film(key) for key in films()}
+    scenes = [scene for _, own in every.values() for scene in own]
+    words = {key: said | {"count": len(own)} for key, (said, own) in every.items()}
+    return {
+        "explorer pictures": pack(encode(scenes, _FILM_UNIT_MM)),
+        "explorer words": pack(json.dumps(words).encode()),
+    }
 
 
 def _read(bookmark: str) -> tuple[View, Layer, str]:

@@ -1,6 +1,6 @@
 """What the explorer says: every structure with its card, made from the facts and the body."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -132,7 +132,7 @@ def _stretches(muscle: str) -> list[dict[str, Any]]:
             if abs(change) >= least:
                 found.append(
                     {"stretch": stretch.name, "variation": variation, "change": change}
-                    | {"word": _plainly(change), "band": _band(change)}
+                    | {"word": _plainly(change), "band": change_in_words(change)}
                 )
     return sorted(found, key=lambda row: -row["change"])
 
@@ -159,15 +159,11 @@ def _plainly(change: float) -> str:
     return f"{much}{'longer' if change > 0 else 'shorter'}"
 
 
-def _band(change: float) -> str:
-    """Return a change as a band: `about 10 to 15 % longer`."""
-    words = band(change).replace("per cent", "%")
-    return f"{words} {'longer' if change > 0 else 'shorter'}" if words else "hardly changed"
-
-
-def bands(changes: Mapping[str, float]) -> dict[str, str]:
-    """Return changes of length as bands, those that are worth telling."""
-    return {key: _band(change) for key, change in changes.items() if abs(change) >= TELLING}
+def change_in_words(change: float) -> str:
+    """Return a change of length as a band: `about 10 to 15 % longer`."""
+    word = "longer" if change > 0 else "shorter"
+    size = band(change).replace("per cent", "%") or f"less than {TELLING:g} %"
+    return f"{size} {word}"
 
 
 def _terms(muscle: Muscle) -> Iterator[tuple[str, str]]:

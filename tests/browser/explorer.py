@@ -23,6 +23,10 @@ _ANSWER_BY_PYTHON = """() => {
   model.send = message => { model.sent.push(message); answer(message); };
   waiting.forEach(model.send);
 }"""
+_WITH_BLOBS = """blobs => {
+  const make = makeModel;
+  window.makeModel = traits => Object.assign(make(traits), {blob: name => blobs[name]});
+}"""
 # A point of the page where this element, and nothing over it, is hit.
 _A_POINT_OF = """element => {
   const {left, top, width, height} = element.getBoundingClientRect();
@@ -58,7 +62,8 @@ def open_explorers(browser: Browser) -> Iterator[Opener]:
         names = set(widget.trait_names(sync=True)) - set(AnyWidget.class_trait_names(sync=True))
         state = widget.get_state(sorted(name for name in names if not name.startswith("_")))
         if offline and not python:
-            state |= widget.offline_state() | {"offline": True}
+            state |= {"offline": True}
+            page.evaluate(_WITH_BLOBS, widget.offline_blobs())
         show(page, "explorer", state)
         if python:
 

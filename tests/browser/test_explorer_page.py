@@ -1,15 +1,21 @@
 """The anatomy explorer in a page: found, chosen, moved; by mouse, by touch and by keys alone."""
 
+import base64
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from nbformat.v4 import new_markdown_cell, new_notebook
 from playwright.sync_api import Browser, Page, expect
 
 from stretchkit import facts
+from stretchkit.handout import HandoutExporter
+from stretchkit.widgets.explorer import AnatomyExplorer
 from stretchkit.widgets.explorer_setup import structures
 from tests.browser.explorer import (
+    CHOICES,
     Opener,
     expect_card,
     in_picture,
@@ -19,6 +25,8 @@ from tests.browser.explorer import (
     point_of,
     press,
 )
+from tests.browser.test_handout import Watched
+from tests.handout.test_exporter import widget
 
 LIFTER = "levator_scapulae.right"
 # The last point at which this element is hit, halfway down it.
@@ -73,7 +81,7 @@ def test_by_mouse_a_muscle_is_named_chosen_and_seen_to_act(opened: Opener) -> No
 
 
 def test_by_touch_a_tap_chooses(opened: Opener) -> None:
-    page = opened(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    page = opened(has_touch=True, viewport={"width": 390, "height": 844})
     press(page, "Middle")
     page.touchscreen.tap(*point_of(page, LIFTER))
     expect_card(page, "Shoulder-blade lifter")
@@ -84,9 +92,7 @@ def test_by_touch_a_tap_chooses(opened: Opener) -> None:
 
 
 def test_by_touch_a_near_miss_of_a_muscle_counts(opened: Opener) -> None:
-    page = opened(
-        "back deep", has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844}
-    )
+    page = opened("back deep", has_touch=True, viewport={"width": 390, "height": 844})
     edge, y = in_picture(page, "erector_spinae_thoracic.right").evaluate(_RIGHT_EDGE)
     page.touchscreen.tap(edge + 30, y)
     expect(part(page, "card")).to_have_count(0)
@@ -201,6 +207,16 @@ def test_synonyms_latin_and_misspelt_words_find_it(opened: Opener, typed: str, l
     expect_card(page, label)
 
 
+def test_enter_in_the_search_takes_what_stands_first(opened: Opener) -> None:
+    page = opened()
+    search = page.get_by_label("Find a structure")
+    search.press("Enter")
+    expect(part(page, "card")).to_have_count(0)
+    search.fill("levator")
+    search.press("Enter")
+    expect_card(page, "Shoulder-blade lifter")
+
+
 def test_a_search_that_finds_nothing_says_so_and_emptied_shows_all(opened: Opener) -> None:
     page = opened()
     search = page.get_by_label("Find a structure")
@@ -276,7 +292,7 @@ def test_without_a_clipboard_the_bookmark_is_selected(opened: Opener) -> None:
 def test_movements_are_made_ready_one_by_one_and_stay(opened: Opener) -> None:
     page = opened(f"back intermediate {LIFTER}", python=True)
     progress = part(page, "progress")
-    expect(progress).to_contain_text("Movements made ready")
+    expect(progress).to_contain_text("Movements ready: ")
     press(page, "Show action: shoulder up (shrug)")
     expect(part(page, "said")).to_contain_text("about", timeout=30_000)
     expect(progress).to_have_text("", timeout=120_000)
@@ -285,16 +301,31 @@ def test_movements_are_made_ready_one_by_one_and_stay(opened: Opener) -> None:
     expect(part(page, "said")).to_contain_text("Look up. Shown on the right side.")
 
 
-def test_no_more_than_one_movement_is_asked_for_at_a_time(opened: Opener) -> None:
-    page = opened(offline=False)
-    assert page.evaluate("widgets.at(-1).model.sent.length") == 1
+def test_movements_are_asked_for_one_at_a_time_and_once(opened: Opener) -> None:
+    page = opened(f"back intermediate {LIFTER}", offline=False)
+    sent = "widgets.at(-1).model.sent"
+    assert page.evaluate(f"{sent}.length") == 1
+    press(page, "Show action: look up")
+    asked = page.evaluate(f"{sent}.map(one => one.movement)")
+    assert asked[1:] == ["look_up back intermediate"]
+    for message in page.evaluate(sent):
+        words, (data,) = AnatomyExplorer()._handle(message)
+        page.evaluate(
+            """([words, data]) => widgets.at(-1).model.hear(words,
+            [new DataView(Uint8Array.from(atob(data), letter => letter.charCodeAt(0)).buffer)])""",
+            [words, base64.b64encode(data).decode()],
+        )
+    assert page.evaluate(f"{sent}.length") == 3
+    assert page.evaluate(f"{sent}[2].movement") not in asked
 
 
 def test_a_movement_that_never_came_says_what_to_do(opened: Opener) -> None:
     page = opened(f"back intermediate {LIFTER}", offline=False)
     press(page, "Show action: look up")
     expect(part(page, "said")).to_have_text("This movement is being made ready.")
+    expect(part(page, "progress")).to_have_text(re.compile(r"^Movements ready: 0 of \d+\.$"))
     expect(part(page, "said")).to_contain_text("Run the notebook's cells again", timeout=9_000)
+    expect(part(page, "progress")).to_contain_text("The kernel is busy or gone.")
     press(page, "All structures")
     expect(part(page, "structures")).to_be_visible()
 
@@ -329,3 +360,49 @@ def test_closed_it_listens_and_sends_no_more(opened: Opener) -> None:
         model.hear({request: model.sent[0].request, error: 'none'}, []); }"""
     )
     assert page.evaluate("widgets.at(-1).model.sent.length") == sent
+
+
+@pytest.fixture(scope="module")
+def handout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A handout with an explorer, as it is opened from disk."""
+    cells = [new_markdown_cell("# Anatomy\n\nLook round."), widget("explorer")]
+    page, _ = HandoutExporter(date="2024-02-29").from_notebook_node(new_notebook(cells=cells))
+    path = tmp_path_factory.mktemp("handout") / "anatomy.html"
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+def test_in_a_handout_opened_from_disk_all_of_it_works(browser: Browser, handout: Path) -> None:
+    watched = Watched(browser, handout)
+    page = watched.page
+    expect(page.locator(".is-live")).to_have_count(1)
+    page.get_by_label("Find a structure").fill("levator scapule")
+    part(page, "results").get_by_role("button").first.click()
+    expect_card(page, "Shoulder-blade lifter")
+    press(page, "Show action: head tilted to the same side (ear to shoulder)")
+    expect(part(page, "said")).to_contain_text("% shorter")
+    press(page, "Quiz")
+    page.locator(CHOICES).first.click()
+    expect(part(page, "feedback")).not_to_have_text("")
+    report = Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+    assert watched.left() == []
+    assert watched.complaints == []
+    assert page.evaluate("window.violations") == []
+    page.close()
+
+
+def test_on_paper_the_named_plate_and_the_table_stand_in_its_place(
+    browser: Browser, handout: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(handout.as_uri())
+    page.emulate_media(media="print")
+    expect(page.locator(".sk-explorer")).to_be_hidden()
+    expect(page.get_by_role("img", name="From behind, the outer muscles")).to_be_visible()
+    expect(page.get_by_role("row", name="M. levator scapulae")).to_be_visible()
+    page.close()
+
+
+def test_a_handout_with_an_explorer_is_small(handout: Path) -> None:
+    assert handout.stat().st_size < 500_000

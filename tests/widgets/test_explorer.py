@@ -138,26 +138,28 @@ def test_every_source_that_a_card_names_is_given_in_full() -> None:
 
 
 def test_a_movement_is_answered_with_words_and_pictures() -> None:
-    words, pictures = EXPLORER._handle({"request": "a-1", "film": "shoulder_up back intermediate"})
+    words, pictures = EXPLORER._handle(
+        {"request": "a-1", "movement": "shoulder_up back intermediate"}
+    )
     assert words["request"] == "a-1"
     assert re.fullmatch(r"about \d+ to \d+ % shorter", words["bands"]["levator_scapulae.right"])
     assert "Right shoulder up" in words["alt"] or "up" in words["alt"]
     assert len(read(pictures[0])) == 1
 
 
-@pytest.mark.parametrize("message", [{"film": "handstand"}, {}])
+@pytest.mark.parametrize("message", [{"movement": "handstand"}, {}])
 def test_a_movement_that_is_not_there_is_refused_in_words(message: dict[str, Any]) -> None:
     words, pictures = EXPLORER._handle({"request": "a-2"} | message)
     assert "no movement" in words["error"] and pictures == []
 
 
 def test_a_handout_carries_every_movement_in_little_room() -> None:
-    state = EXPLORER.offline_state()["films"]
-    said = json.loads(unpacked(state["words"]))
+    blobs = EXPLORER.offline_blobs()
+    said = json.loads(unpacked(blobs["explorer words"]))
     assert list(said) == list(films())
-    assert sum(one["count"] for one in said.values()) == len(read(unpacked(state["pictures"])))
-    carried = [state, EXPLORER.plates, EXPLORER.setup]
-    assert len(json.dumps(carried)) < 200_000
+    pictures = read(unpacked(blobs["explorer pictures"]))
+    assert sum(one["count"] for one in said.values()) == len(pictures)
+    assert len(json.dumps([blobs, EXPLORER.plates, EXPLORER.setup])) < 200_000
 
 
 def test_the_bookmark_sets_the_start_and_is_all_that_is_saved() -> None:

@@ -18,7 +18,7 @@ export function makeCard(structure, side, setup, acts) {
     make("p", { part: "does" }, words),
     actions.length ? showActions(actions, acts.play) : null,
     stretches && lengthening(stretches, setup.reminder),
-    fold("For students", termList(terms), stretches?.length ? bandTable(stretches) : null),
+    fold("For students", termList(terms, "sk-terms sk-terms-short"), stretches?.length ? bandTable(stretches) : null),
     doubts.length ? fold("What is not certain", termList(doubts)) : null,
     fold("Sources", make("ul", {}, ...sources.map((key) => make("li", {}, setup.sources[key])))));
   return { element, name };
@@ -58,9 +58,9 @@ function bandTable(stretches) {
     make("caption", {}, "Change of length in the hold, on the side that feels the pull"), ...rows);
 }
 
-function termList(rows) {
+function termList(rows, look = "sk-terms") {
   const parts = rows.flatMap(([name, text]) => [make("dt", {}, name), make("dd", {}, text)]);
-  return make("dl", { class: "sk-terms" }, ...parts);
+  return make("dl", { class: look }, ...parts);
 }
 
 function fold(title, ...parts) {

@@ -13,6 +13,7 @@ export class Films {
   #errands;
   #keys;
   #held = new Map();
+  #asked = new Set(); // and not answered yet
   #told;
 
   constructor(model, keys, told, silent) {
@@ -21,7 +22,7 @@ export class Films {
     this.#errands = new Errands(model, silent);
   }
 
-  async open({ pictures, words }) {
+  async open(pictures, words) {
     const scenes = decodeScenes(await unpack(pictures));
     let at = 0;
     for (const [key, { count, ...said }] of Object.entries(await unpackJson(words))) {
@@ -31,8 +32,12 @@ export class Films {
     this.#told();
   }
 
-  get left() {
-    return this.#keys.length - this.#held.size;
+  get all() {
+    return this.#keys.length;
+  }
+
+  get ready() {
+    return this.#held.size;
   }
 
   get(key) {
@@ -42,11 +47,12 @@ export class Films {
   // One at a time, so that what the reader runs meanwhile need not wait long.
   askForNext() {
     const next = this.#keys.find((key) => !this.#held.has(key));
-    if (next) this.ask(next);
+    if (next && !this.#asked.size) this.ask(next);
   }
 
   ask(key) {
-    this.#errands.want({ newest: 0, hear: (answer, buffers) => this.#hear(key, answer, buffers) }, { film: key });
+    this.#asked.add(key);
+    this.#errands.want({ newest: 0, hear: (answer, buffers) => this.#hear(key, answer, buffers) }, { movement: key });
   }
 
   close() {
@@ -54,6 +60,7 @@ export class Films {
   }
 
   #hear(key, { error, alt, bands }, buffers) {
+    this.#asked.delete(key);
     if (error) return;
     this.#held.set(key, { scenes: decodeScenes(buffers[0]), words: { alt, bands } });
     this.#told();

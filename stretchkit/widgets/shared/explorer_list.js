@@ -17,7 +17,8 @@ export class StructureList {
     this.#setup = setup;
     this.#choose = choose;
     this.#search = make("input", { type: "search", autocomplete: "off", spellcheck: "false",
-      oninput: () => this.#find() });
+      oninput: () => this.#find(),
+      onkeydown: ({ key }) => { if (key === "Enter") this.#results.querySelector("button")?.click(); } });
     this.#all = make("div", { part: "structures" }, ...setup.layers.map((layer) => this.#group(layer)));
     this.element = make("div", { class: "sk-explorer-list" },
       make("label", { class: "sk-labelled", part: "search" },

@@ -20,6 +20,7 @@ export class Quiz {
   #answer = make("div", { role: "status", part: "feedback" });
   #next = makeButton("Next", () => this.#ask(this.#at + 1), { look: "main" });
   #film = makeButton("Show the movement", () => this.#acts.moves(this.#question.film));
+  #told = make("div", {}, this.#answer, make("div", { class: "sk-row" }, this.#next, this.#film));
   // The question stands over the picture, the choices and their answers beside it.
   head = make("div", { class: "sk-explorer-asked", part: "asked" });
   element = make("div", { class: "sk-explorer-quiz", role: "group", "aria-label": "Quiz", part: "quiz" });
@@ -75,10 +76,9 @@ export class Quiz {
     const how = structure
       ? "Press it in the picture. Or choose by where it runs:" : "Choose one:";
     this.#head(`Question ${at + 1} of ${this.#round.length}`, title);
-    this.element.replaceChildren(
-      make("p", { class: "sk-quiet" }, how), make("div", { class: "sk-explorer-choices" }, ...this.#choices),
-      this.#answer, make("div", { class: "sk-row" }, this.#film, this.#next,
-        makeButton("Leave the quiz", this.#acts.leave)));
+    this.element.replaceChildren(this.#told, make("p", { class: "sk-quiet" }, how),
+      make("div", { class: "sk-explorer-choices" }, ...this.#choices),
+      makeButton("Leave the quiz", this.#acts.leave));
     this.#film.hidden = this.#next.hidden = true;
     this.#acts.place(structure ?? choices.find((one) => one.right).structure);
     this.#focus();
@@ -132,8 +132,8 @@ export class Quiz {
     this.#next.textContent = this.#at + 1 < this.#round.length ? "Next" : "How it went";
     this.#next.hidden = false;
     this.#acts.reveal(answer);
-    this.#next.focus();
-    this.#answer.scrollIntoView({ block: "nearest" });
+    this.#next.focus({ preventScroll: true });
+    this.#told.scrollIntoView({ block: "nearest" });
   }
 
   #say(look, mark, title, words) {
