@@ -12,8 +12,8 @@ import traitlets
 from stretchkit import facts
 from stretchkit.body import Pose
 from stretchkit.drawing import draw
+from stretchkit.drawing.lean import lean
 from stretchkit.drawing.scene import Layer, Scene, View
-from stretchkit.drawing.thin import thin
 from stretchkit.drawing.wire import encode
 from stretchkit.facts.citations import closest
 from stretchkit.widgets.base import CourseWidget
@@ -23,7 +23,7 @@ from stretchkit.widgets.packed import pack
 
 _PLATE_UNIT_MM, _FILM_UNIT_MM = 0.5, 1.25
 _START: tuple[View, Layer, str] = ("back", "superficial", "")
-_TWIN_WIDTH, _TWIN_THIN_MM = 620, 0.3
+_TWIN_WIDTH, _TWIN_FINE_MM = 620, 0.3
 
 
 class AnatomyExplorer(CourseWidget):
@@ -82,7 +82,7 @@ class AnatomyExplorer(CourseWidget):
         """Return a labelled plate and a table of the muscles."""
         view, layer, _ = self._start
         plate = draw(Pose(), view, layer)
-        plate = replace(plate, scene=thin(plate.scene, _TWIN_THIN_MM))
+        plate = replace(plate, scene=lean([plate.scene], _TWIN_FINE_MM)[0])
         rows = "".join(
             f'<tr><th scope="row">{escape(_sentence(one.plain_label))}</th>'
             f"<td><i>{escape(one.latin)}</i></td><td>{escape(one.action_words)}</td></tr>"

@@ -11,10 +11,10 @@ from stretchkit.body import Pose, place
 from stretchkit.drawing import draw
 from stretchkit.drawing.camera import camera
 from stretchkit.drawing.ends import ends
+from stretchkit.drawing.lean import lean
 from stretchkit.drawing.scene import Layer, Scene, Shape, View
 from stretchkit.drawing.seen import seen_areas
 from stretchkit.drawing.sheets import looks
-from stretchkit.drawing.thin import thin
 from stretchkit.facts.explorer_quiz import lengthens_questions
 
 VIEWS: tuple[View, ...] = ("back", "front", "side")
@@ -22,7 +22,7 @@ LAYERS: tuple[Layer, ...] = ("skin", "superficial", "intermediate", "deep", "bon
 # The page bends one picture into the next. A movement of more degrees needs one halfway as well.
 _FAR_DEGREES = 30.0
 # The pictures of a movement are seen in passing: points so near to a line are left out.
-_THIN_MM = 0.7
+_FINE_MM = 0.7
 # The part of a picture that is shown, in millimetres, and how far a letter keeps from its edges.
 _FRAME = (-300.0, -525.0, 300.0, 330.0)
 _LETTER_MM = 46.0
@@ -100,8 +100,8 @@ def record(key: str) -> tuple[Mapping[str, float], str, tuple[Scene, ...]]:
         for share in ((0.5, 1.0) if far else (1.0,))
     ]
     last = draw(poses[-1], *film.place, names=False)
-    pictures = tuple(thin(_plate(pose, film.place, film.shown), _THIN_MM) for pose in poses)
-    return last.changes, last.alt, pictures
+    pictures = [_plate(pose, film.place, film.shown) for pose in poses]
+    return last.changes, last.alt, lean(pictures, _FINE_MM)
 
 
 def _where(muscle: str, action: str) -> Place:

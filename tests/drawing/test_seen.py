@@ -1,4 +1,4 @@
-"""How much of a thing is seen, and pictures with fewer points."""
+"""How much of a thing is seen."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,6 @@ from stretchkit.body import Pose
 from stretchkit.drawing import scene
 from stretchkit.drawing.scene import Scene, Shape
 from stretchkit.drawing.seen import seen_areas
-from stretchkit.drawing.thin import thin
 
 FRAME = (-300.0, -300.0, 300.0, 300.0)
 NAN = (np.nan, np.nan)
@@ -44,17 +43,3 @@ def test_the_outer_layer_hides_most_of_the_head_strap() -> None:
     outer = seen_areas(scene(Pose(), "back", "superficial"))["splenius_capitis.right"]
     middle = seen_areas(scene(Pose(), "back", "intermediate"))["splenius_capitis.right"]
     assert outer < middle / 3
-
-
-def test_a_thin_picture_has_fewer_points_in_nearly_the_same_places() -> None:
-    full = scene(Pose(), "back", "intermediate")
-    few = thin(full, 0.7)
-    assert [shape.key for shape in few.shapes] == [shape.key for shape in full.shapes]
-    count = [sum(len(shape.points) for shape in one.shapes) for one in (full, few)]
-    assert count[1] < 0.75 * count[0]
-    whole, less = seen_areas(full), seen_areas(few)
-    for key, area in whole.items():
-        assert less[key] == pytest.approx(area, rel=0.05, abs=150)
-    for before, after in zip(full.shapes, few.shapes, strict=True):
-        np.testing.assert_array_equal(before.points[[0, -1]], after.points[[0, -1]])
-        assert np.isnan(before.points).sum() == np.isnan(after.points).sum()
