@@ -1,14 +1,18 @@
+import { ClassClock } from "./shared/class_clock.js";
 import { PhaseClock, soundsAhead } from "./shared/clock.js";
 import { make } from "./shared/dom.js";
 import { DosePanel, withDose } from "./shared/dose.js";
 import { Kernel } from "./shared/kernel.js";
 import { keepKeysInside, onKeys } from "./shared/keys.js";
-import { pageOf, pageState, whenInPage } from "./shared/page.js";
+import { pageOf, whenInPage } from "./shared/page.js";
+import { PageSafety } from "./shared/page_safety.js";
+import { PlayerBody } from "./shared/player_body.js";
 import { DonePanel, SafetyPanel, StopPanel, WAITING } from "./shared/player_panels.js";
 import { Scores, painWord } from "./shared/player_scores.js";
 import { PlayerView, phaseAnnouncement } from "./shared/player_view.js";
 import { Chimes } from "./shared/sound.js";
 import { Ticker, keepAwake } from "./shared/ticker.js";
+import { Voice } from "./shared/voice.js";
 
 // One guided stretch: joins the clock, its face, its sounds and the notebook around it.
 class Player {
@@ -16,13 +20,17 @@ class Player {
   #script;
   #clock;
   #view;
+  #body;
   #stopPanel;
+  #safety;
   #safetyPanel;
   #dosePanel;
   #donePanel = new DonePanel();
   #scores;
   #painNote = make("p", { part: "pain-rule", role: "status" });
+  #classClock;
   #chimes = new Chimes();
+  #voice = new Voice();
   #ticker = new Ticker(() => this.#tick());
   #letSleep = null;
   #muted = false;
@@ -34,11 +42,15 @@ class Player {
     this.#model = model;
     this.#script = withDose(model.get("script"), model.get("dose"));
     this.#clock = new PhaseClock(this.#script.phases, this.#script.longest_hold_s);
-    this.#view = new PlayerView(this.#script, this.#acts());
+    const acts = this.#acts();
+    this.#view = new PlayerView(this.#script, acts);
+    this.#classClock = new ClassClock(acts, this.#script);
+    this.#safety = new PageSafety(this.#view.root);
+    this.#body = new PlayerBody(model, this.#script);
     this.#stopPanel = new StopPanel(this.#script, (choice) => {
       this.#stopLevel = choice && (choice.level ?? "ended");
       const over = ["emergency", "done_today"].includes(choice?.level);
-      this.#endForToday(over ? { ...choice, advice: choice.answer } : null);
+      this.#safety.endForToday(over ? { ...choice, advice: choice.answer } : null);
       this.#paint();
     });
     this.#safetyPanel = new SafetyPanel((answer) => this.#answerSafety(answer));
@@ -52,13 +64,16 @@ class Player {
   close() {
     this.#ticker.stop();
     this.#chimes.close();
+    this.#voice.close();
+    this.#classClock.close();
+    this.#body.close();
     this.#letSleep?.();
     for (const cleanup of this.#cleanups) cleanup();
   }
 
   #acts() {
     const act = (change, { opensSound = false } = {}) => () => {
-      if (this.#safety()?.state === "stopped") return;
+      if (this.#safety.halts) return;
       if (opensSound && !this.#muted) this.#chimes.open();
       this.#change(change);
     };
@@ -85,6 +100,13 @@ class Player {
     const { advice, ask } = this.#safetyPanel;
     view.assemble([this.#dosePanel.element, advice, this.#stopPanel.element, this.#donePanel.element], ask,
       [this.#scores.element, this.#painNote]);
+    view.stage.prepend(this.#body.stage);
+    view.stage.after(this.#body.watch);
+    view.controls.append(...this.#body.choices);
+    view.controls.after(this.#body.more);
+    view.mute.after(this.#voice.button);
+    view.full.after(this.#classClock.button);
+    view.root.append(this.#classClock.element);
     el.append(view.root);
     keepKeysInside(view.root);
     const press = (button) => () => {
@@ -144,6 +166,7 @@ class Player {
     this.#script = withDose(this.#model.get("script"), this.#model.get("dose"));
     this.#clock.phases = this.#script.phases;
     this.#view.use(this.#script);
+    this.#body.use(this.#script);
   }
 
   // Goes on from what the model knows: after a reload, or when another view has acted.
@@ -218,10 +241,17 @@ class Player {
       ready: "",
       running: phaseAnnouncement(this.#script, index),
       paused: this.#clock.waits ? WAITING : "Paused.",
-      stopped: `Stopped. ${this.#script.way_out}${this.#isHalted() ? "" : " What did you feel?"}`,
+      stopped: `Stopped. ${this.#script.way_out}${this.#safety.halts ? "" : " What did you feel?"}`,
       done: "Done.",
     };
-    this.#view.announce(words[state]);
+    this.#say(words[state], { aloud: state !== "paused" });
+  }
+
+  // Shown elsewhere, said here: by the screen reader and, if it was chosen, by the browser's voice.
+  #say(words, { aloud }) {
+    this.#view.announce(words);
+    this.#classClock.announce(words);
+    this.#voice.say(aloud ? words : "");
   }
 
   // Lets the ticker and the screen's lamp follow the clock's state.
@@ -254,7 +284,7 @@ class Player {
 
   // From the middle of a session it begins again at once; after one, with a score if wanted.
   #restart() {
-    if (this.#isHalted()) return;
+    if (this.#safety.halts) return;
     const goesOn = this.#clock.active;
     this.session = newSession();
     this.#scores.reset();
@@ -273,37 +303,16 @@ class Player {
     else this.#view.root.requestFullscreen?.().catch(() => {});
   }
 
-  #safety() {
-    const { ended, safety } = pageState(this.#view.root);
-    return ended && ended.by !== this ? ended : safety;
-  }
-
-  // Who was told here to stop for today, or to call, is not invited on by the next player.
-  #endForToday(told) {
-    const { root } = this.#view;
-    const page = pageState(root);
-    if (told ? page.ended?.by === this : page.ended?.by !== this) return;
-    const why = "This comes from what you said after another stretch on this page.";
-    const { level, title, advice } = told ?? {};
-    page.ended = told ? { by: this, state: "stopped", level, title, advice, why } : undefined;
-    pageOf(root).dispatchEvent(new CustomEvent("sk-safety"));
-  }
-
-  // The safety check of this notebook says: do not stretch.
-  #isHalted() {
-    return this.#safety()?.state === "stopped";
-  }
-
   #heedSafety() {
     const clock = this.#clock;
-    const asks = this.#safety()?.state === "unanswered";
+    const { asks } = this.#safety;
     const afterReady = clock.phases.findIndex(({ kind }) => kind !== "get_ready");
     const gate = asks ? afterReady - 1 : null;
     if (gate !== clock.gate) {
       clock.gate = gate;
       if (clock.active) this.#change(() => {}); // The sounds to come are other ones now.
     }
-    if (this.#isHalted()) {
+    if (this.#safety.halts) {
       this.#leaveFull();
       if (clock.active) this.#change(() => clock.stop());
     }
@@ -311,21 +320,20 @@ class Player {
   }
 
   #answerSafety(answer) {
-    const { root, main } = this.#view;
     const clock = this.#clock;
     const waited = clock.waits;
     if (answer === "more") {
       this.#change(() => clock.pause());
       this.#leaveFull();
     } else {
-      main.focus();
+      this.#view.main.focus();
     }
-    pageOf(root).dispatchEvent(new CustomEvent("sk-safety-answer", { detail: answer }));
-    if (!waited || clock.gate !== null || this.#isHalted()) return;
+    this.#safety.answer(answer);
+    if (!waited || clock.gate !== null || this.#safety.halts) return;
     // Answered here, so someone is here: get ready begins again by itself.
     if (!this.#muted) this.#chimes.open();
     this.#change(() => clock.resume());
-    this.#view.announce("Get ready.");
+    this.#say("Get ready.", { aloud: true });
   }
 
   #leaveFull() {
@@ -336,7 +344,7 @@ class Player {
     const clock = this.#clock;
     const view = this.#view;
     const { state } = clock;
-    const halted = this.#isHalted();
+    const halted = this.#safety.halts;
     const asks = clock.gate !== null && clock.index <= clock.gate && (clock.active || state === "ready");
     const { before, after } = this.#scores;
     const word = state === "done" ? painWord(before.value, after.value, this.#script.pain_rule) : null;
@@ -347,13 +355,18 @@ class Player {
       halted,
       mayRestart: state === "stopped" ? ["easier", "ended"].includes(this.#stopLevel) : !word?.isFlare,
     });
+    this.#body.paint(clock, now, !halted && state !== "stopped" && state !== "done");
     if (state === "done") {
       const advice = this.#script.pain_rule.flare;
       const flare = { level: "done_today", title: "You are done for today", advice };
-      this.#endForToday(word?.isFlare ? flare : null);
+      this.#safety.endForToday(word?.isFlare ? flare : null);
     }
+    const over = halted || state === "done" || state === "stopped";
+    this.#voice.paint({ muted: this.#muted, over });
+    this.#classClock.paint(clock, now, this.#script, { over });
+    if (halted || clock.waits) this.#classClock.leave(); // Answered on the page, not here.
     this.#dosePanel.paint(this.#model.get("dose"), state === "ready" && !halted);
-    this.#safetyPanel.paint(this.#safety(), { asks, waiting: clock.waits });
+    this.#safetyPanel.paint(this.#safety.word, { asks, waiting: clock.waits });
     this.#stopPanel.element.hidden = halted || state !== "stopped";
     this.#donePanel.element.hidden = halted || state !== "done";
     this.#scores.paint(halted ? "stopped" : state);

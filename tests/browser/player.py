@@ -54,6 +54,11 @@ def model(page: Page, what: str, place: int = 0) -> Any:
     return page.evaluate(f"widgets[{place}].model.{what}")
 
 
+def scores_sent(page: Page) -> list[dict[str, Any]]:
+    """Return the scores that went to Python."""
+    return [message for message in model(page, "sent") if "score" in message]
+
+
 def phases(page: Page) -> list[dict[str, Any]]:
     """Return the phases of the dose that is chosen, as the page composes them."""
     shared_module(page, "dose")

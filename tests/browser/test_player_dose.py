@@ -139,7 +139,7 @@ def test_once_started_the_dose_is_no_longer_offered(opened: Opener) -> None:
 def test_a_page_reloaded_in_mid_session_goes_on_with_the_dose_chosen(opened: Opener) -> None:
     page = opened()
     unfold(page)
-    part(page, "dose-choice").get_by_role("radio", name="The article").check()
+    part(page, "dose-choice").get_by_role("radio", name="article").check()
     press(page, "Start", *["Skip"] * 30)
     saved = model(page, "traits")
     page.evaluate("() => { widgets[0].cleanup(); widgets[0].el.remove(); }")

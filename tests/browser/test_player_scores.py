@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.player import Opener, model, opener, part, press
+from tests.browser.player import Opener, model, opener, part, press, scores_sent
 
 
 @pytest.fixture
@@ -19,14 +19,14 @@ def test_a_score_goes_to_python_only_when_saved_and_never_as_a_trait(opened: Ope
     page.get_by_label("Pain now, before").select_option("4")
     expect(part(page, "score-place")).to_contain_text("Back of the neck")
     page.get_by_label("Which side?").select_option("Left")
-    assert model(page, "sent") == []
+    assert scores_sent(page) == []
     press(page, "Save")
-    (sent,) = model(page, "sent")
+    (sent,) = scores_sent(page)
     assert (sent["score"], sent["moment"], sent["side"]) == (4, "before", "left")
     status = part(page, "score-status")
     page.evaluate("r => widgets[0].model.hear({request: r, ask: true})", sent["request"])
     press(page, "No, keep it only until I close this")
-    sent = model(page, "sent")[1]
+    sent = scores_sent(page)[1]
     assert sent["keep"] is False
     page.evaluate("r => widgets[0].model.hear({request: r, saved: true})", sent["request"])
     expect(status).to_have_text("Saved in your log. No one reads this log.")
@@ -38,7 +38,7 @@ def test_no_side_is_written_that_nobody_gave(opened: Opener) -> None:
     page.get_by_label("Pain now, before").select_option("4")
     expect(page.get_by_label("Which side?")).to_have_value("")
     press(page, "Save")
-    assert model(page, "sent") == []
+    assert scores_sent(page) == []
     expect(part(page, "score-status")).to_contain_text("Choose a side first")
     expect(page.get_by_label("Which side?")).to_be_focused()
 
@@ -53,7 +53,7 @@ def test_a_score_is_never_asked_for(opened: Opener) -> None:
         if moment == "before":
             press(page, "Start")
             page.clock.fast_forward(60_000)
-    assert model(page, "sent") == []
+    assert scores_sent(page) == []
 
 
 def test_one_save_at_the_end_keeps_both_scores_once(opened: Opener) -> None:
@@ -67,14 +67,14 @@ def test_one_save_at_the_end_keeps_both_scores_once(opened: Opener) -> None:
     press(page, "Save")
     expect(page.get_by_role("button", name="Save", exact=True)).to_be_hidden()
     for place in range(2):
-        page.wait_for_function("count => widgets[0].model.sent.length === count", arg=place + 1)
-        page.evaluate(
-            """place => { const {model} = widgets[0];
-              model.hear({request: model.sent[place].request, saved: true}); }""",
-            place,
+        page.wait_for_function(
+            "count => widgets[0].model.sent.filter(sent => 'score' in sent).length === count",
+            arg=place + 1,
         )
+        request = scores_sent(page)[place]["request"]
+        page.evaluate("r => widgets[0].model.hear({request: r, saved: true})", request)
     expect(part(page, "score-status")).to_have_text("Saved in your log. No one reads this log.")
-    sent = model(page, "sent")
+    sent = scores_sent(page)
     told = [(one["moment"], one["score"], one["side"]) for one in sent]
     assert told == [("before", 2, "both"), ("after", 3, "both")]
     assert sent[0]["session"] == sent[1]["session"]
@@ -91,7 +91,7 @@ def test_before_and_after_belong_to_one_session_and_one_side(opened: Opener) -> 
     page.get_by_label("Pain now, after").select_option("3")
     expect(page.get_by_label("Which side?")).to_have_value("right")
     press(page, "Save")
-    before, after = model(page, "sent")
+    before, after = scores_sent(page)
     assert (after["moment"], after["session"]) == ("after", before["session"])
     assert (before["side"], after["side"]) == ("right", "right")
     expect(part(page, "pain-rule")).to_contain_text("Before 2, now 3. That is within the rule.")
@@ -102,7 +102,7 @@ def test_a_fault_of_the_log_is_said_and_can_be_tried_again(opened: Opener) -> No
     page.get_by_label("Pain now, before").select_option("4")
     page.get_by_label("Which side?").select_option("middle")
     press(page, "Save")
-    (sent,) = model(page, "sent")
+    (sent,) = scores_sent(page)
     page.evaluate(
         "r => widgets[0].model.hear({request: r, error: 'The disk is full.'})", sent["request"]
     )

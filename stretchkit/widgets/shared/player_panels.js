@@ -2,11 +2,12 @@ import { make, makeButton } from "./dom.js";
 
 // What stands beside the clock: the safety check's word, the answer to Stop, the end, the scores.
 
+export const STOPPING = "Stopping is always right, and no reason is needed.";
 const NO_TROUBLE = {
   key: "no_trouble",
   felt: "No trouble, I just want to end",
   title: "Ended here",
-  answer: "Stopping is always right, and no reason is needed.",
+  answer: STOPPING,
 };
 
 // Said and shown while the clock waits for the safety check.

@@ -12,7 +12,7 @@ export const PHASE_NAMES = {
   rest: "Rest",
   switch_side: "Change sides",
 };
-const MAIN_NAMES = { ready: "Start", running: "Pause", paused: "Resume" };
+export const MAIN_NAMES = { ready: "Start", running: "Pause", paused: "Resume" };
 const SIDED = ["move_in", "hold"]; // Only in these is a side felt, or an arm on top.
 const WORDS_A_SECOND = 2.5; // More than this cannot be said while its phase lasts.
 const LONG_CUE = 80; // A longer one is set smaller.
@@ -82,7 +82,7 @@ function makeRing() {
   return { svg, left: circles[1] };
 }
 
-function setText(element, text) {
+export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 

@@ -1,0 +1,167 @@
+import { secondsText, timeText } from "./clock.js";
+import { make, makeAnnouncer, makeButton } from "./dom.js";
+import { keepKeysInside, onKeys } from "./keys.js";
+import { STOPPING } from "./player_panels.js";
+import { MAIN_NAMES, PHASE_NAMES, nextText, setText } from "./player_view.js";
+
+// The clock of a class: read from ten metres, driven by one key or by a presenter's remote.
+// The class faces the screen, so its left is the left of the screen; `side` feels the pull.
+
+const SIZES = [60, 140]; // More letters than these are set smaller, and smaller still.
+const OTHER_SIDE = { left: "right", right: "left" };
+
+// What the class does towards which side of the room: { move, feel, words }, or null.
+export function classSide(phase) {
+  const { kind, side, top_arm: arm, feels } = phase;
+  if (arm && ["move_in", "hold"].includes(kind)) {
+    return { move: arm, feel: null, words: `Class: ${arm} arm on top` };
+  }
+  if (!side || !feels) return null;
+  const move = OTHER_SIDE[side];
+  const next = kind === "switch_side" ? "next, " : "";
+  return { move, feel: side, words: `Class: ${next}tilt ${move}, feel it on the ${side}` };
+}
+
+function makeArrow(side) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS(svg.namespaceURI, "path");
+  svg.setAttribute("viewBox", "0 0 100 60");
+  svg.setAttribute("preserveAspectRatio", side === "left" ? "xMinYMid" : "xMaxYMid");
+  path.setAttribute("d", side === "left" ? "M34 6 7 30 34 54M8 30H95" : "M66 6 93 30 66 54M92 30H5");
+  svg.append(path);
+  return svg;
+}
+
+export class ClassClock {
+  button;
+  element;
+  #acts;
+  #state = "ready";
+
+  // `acts`: what the player's buttons do, by name: main, stop, skip, back, mute.
+  constructor(acts, { title, variation, stop_line: stopLine, way_out: wayOut }) {
+    this.#acts = acts;
+    this.wayOut = wayOut;
+    this.button = makeButton("Class clock", () => this.open());
+    this.announcer = makeAnnouncer();
+    this.phase = make("span", { class: "sk-class-phase", part: "class-phase" });
+    this.repetition = make("span");
+    this.timeLeft = make("span", { class: "sk-class-left" });
+    this.digits = make("p", { class: "sk-class-digits", part: "class-digits", role: "timer", "aria-live": "off" });
+    this.cue = make("p", { class: "sk-class-cue", part: "class-cue" });
+    this.before = make("p", { class: "sk-class-before" });
+    this.sideWords = make("p", { class: "sk-class-words", part: "class-side" });
+    this.cells = ["left", "right"].map((side) => make("div", { class: "sk-class-cell", part: `class-${side}`, "aria-hidden": "true" },
+      makeArrow(side), make("span", { class: "sk-class-feel" }, "Feel it")));
+    this.next = make("p", { class: "sk-class-next", part: "class-next" });
+    this.share = make("div", { class: "sk-class-share" });
+    this.main = makeButton("Start", acts.main, { look: "main" });
+    this.stop = makeButton("Stop", acts.stop, { look: "stop" });
+    this.onward = makeButton("Next", () => this.#goOn());
+    this.away = makeButton("Leave", () => this.leave());
+    const [left, right] = this.cells;
+    this.screen = make("div", { class: "sk-class-screen" }, this.announcer,
+      make("p", { class: "sk-class-head" }, make("span", { class: "sk-class-title" }, `${title}: ${variation}`),
+        this.repetition, this.timeLeft),
+      this.share,
+      make("div", { class: "sk-class-main" }, this.digits,
+        make("div", {}, this.phase, this.cue, this.before)),
+      make("div", { class: "sk-class-sides" }, left, this.sideWords, right),
+      this.next,
+      make("div", { class: "sk-class-foot" }, this.main, this.onward, this.stop, this.away,
+        make("p", { class: "sk-class-stop" }, stopLine),
+        make("p", { class: "sk-class-keys" }, "Space: start, pause. N or Page Down: go on. S: stop. Esc: leave.")));
+    this.element = make("dialog", { class: "sk-class", "aria-label": "Class clock", part: "class-clock" }, this.screen);
+    this.#listen();
+  }
+
+  get isOpen() {
+    return this.element.open;
+  }
+
+  // A dialogue fills the window by itself; the whole screen is asked for and may be refused.
+  open() {
+    this.element.showModal();
+    this.main.focus();
+    this.screen.requestFullscreen?.().catch(() => {});
+  }
+
+  leave() {
+    if (this.element.open) this.element.close();
+  }
+
+  close() {
+    document.removeEventListener("fullscreenchange", this.#followScreen);
+    this.leave();
+  }
+
+  announce(words) {
+    this.announcer.textContent = this.isOpen ? words : "";
+  }
+
+  // `over`: there is nothing to start, so no clock is offered.
+  paint(clock, now, script, { over }) {
+    this.button.hidden = over;
+    this.#state = clock.state;
+    if (!this.isOpen) return;
+    const { state, phase, index } = clock;
+    const ended = { stopped: "Stopped", done: "Done" }[state];
+    const name = PHASE_NAMES[phase.kind];
+    this.element.dataset.kind = ended ? "" : phase.kind;
+    setText(this.phase, ended ?? (state === "ready" ? "Ready" : state === "paused" ? `Paused: ${name}` : name));
+    setText(this.repetition, ended || script.repetitions === 1 ? "" : `${phase.repetition} of ${script.repetitions}`);
+    setText(this.timeLeft, ended ? "" : `Time left ${timeText(clock.sessionLeftAt(now))}`);
+    setText(this.digits, secondsText(clock.leftAt(now)));
+    setText(this.cue, state === "stopped" ? this.wayOut : phase.cue);
+    const before = state === "stopped" ? STOPPING : [phase.warning, phase.eyes_off].filter(Boolean).join(" ");
+    setText(this.before, before);
+    const letters = this.cue.textContent.length + this.before.textContent.length;
+    this.element.dataset.size = String(SIZES.filter((most) => letters > most).length);
+    setText(this.next, ended ? "" : nextText(script.phases, index));
+    this.digits.hidden = this.share.hidden = Boolean(ended);
+    this.#paintSides(ended ? null : classSide(phase));
+    this.share.style.setProperty("--sk-share", String(1 - clock.leftAt(now) / clock.length));
+    setText(this.main, MAIN_NAMES[state] ?? "Start");
+    if (ended && !this.main.hidden) this.away.focus(); // The button that had the focus goes.
+    for (const button of [this.main, this.onward, this.stop]) button.hidden = Boolean(ended);
+    this.stop.setAttribute("aria-disabled", String(!clock.active));
+  }
+
+  #paintSides(sides) {
+    setText(this.sideWords, sides?.words ?? "");
+    this.cells.forEach((cell, place) => {
+      const side = ["left", "right"][place];
+      cell.classList.toggle("sk-class-move", sides?.move === side);
+      cell.classList.toggle("sk-class-felt", sides?.feel === side);
+    });
+  }
+
+  #goOn() {
+    if (this.#state === "running") this.#acts.skip();
+    else if (this.#state in MAIN_NAMES) this.#acts.main();
+  }
+
+  #listen() {
+    const goOn = () => this.#goOn();
+    const { main, stop, back, mute } = this.#acts;
+    keepKeysInside(this.element);
+    onKeys(this.element, {
+      " ": () => this.#state in MAIN_NAMES && main(), n: goOn, PageDown: goOn, ArrowRight: goOn,
+      PageUp: back, ArrowLeft: back, s: stop, m: mute,
+    });
+    this.element.addEventListener("close", () => {
+      const toPage = () => (this.button.hidden ? this.element.parentElement : this.button).focus();
+      if (document.fullscreenElement === this.screen) document.exitFullscreen().then(toPage, toPage);
+      else toPage();
+    });
+    document.addEventListener("fullscreenchange", this.#followScreen);
+  }
+
+  // Who leaves the full screen leaves the class clock.
+  #wasFull = false;
+  #followScreen = () => {
+    const isFull = document.fullscreenElement === this.screen;
+    if (this.#wasFull && !isFull) this.leave();
+    this.#wasFull = isFull;
+  };
+}
