@@ -1,5 +1,6 @@
 """The pain log: stored safely, owned by the person, shown honestly."""
 
+from stretchkit.painlog.advice import SIGNS, Advice, advice_for
 from stretchkit.painlog.charts import figure_svg, pain_figure
 from stretchkit.painlog.csv_exchange import ImportReport, RefusedRow
 from stretchkit.painlog.entry import (
@@ -15,8 +16,6 @@ from stretchkit.painlog.faults import PainLogError
 from stretchkit.painlog.log import PainLog, default_log, recent
 from stretchkit.painlog.summary import (
     KINDS,
-    SIGNS,
-    advice_for,
     kinds_in,
     left_out,
     of_one_kind,
@@ -32,6 +31,7 @@ __all__ = [
     "REGIONS",
     "SIDES",
     "SIGNS",
+    "Advice",
     "EntryError",
     "ImportReport",
     "PainLog",

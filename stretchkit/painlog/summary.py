@@ -1,9 +1,7 @@
-"""What a log says in words: an honest sentence, and when the log itself is a reason to get help."""
+"""What a log says in words: an honest sentence beside its chart."""
 
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
-
-from stretchkit.facts.library import levels
+from datetime import date
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,25 +14,7 @@ KINDS = {
     "now": "pain now",
     "worst_today": "worst pain of the day",
 }
-_BEST_FIRST = ("average_today", "worst_today", "now")
-
-# Signs of the safety check that the diary asks for, as a person would say them.
-SIGNS = {
-    "weakness": "a weaker arm or hand",
-    "clumsiness": "clumsy hands",
-    "dizziness": "dizzy",
-    "numbness": "numb",
-    "tingling": "tingling",
-}
-# The same signs in a person's own words, by how they begin.
-_SIGNS = (
-    ("weak", "today", "weakness"),
-    ("clums", "today", "clumsiness"),
-    ("dizz", "today", "dizziness"),
-    ("numb", "this_week", "numbness"),
-    ("tingl", "this_week", "tingling"),
-)
-_SIGN_DAYS, _CHEST_DAYS, _HIGH, _HIGH_DAYS, _RISE, _WEEK_DAYS = 7, 2, 8, 3, 2, 3
+BEST_FIRST = ("average_today", "worst_today", "now")
 
 
 def of_one_kind(entries: "pd.DataFrame", asked: str | None = None) -> "tuple[str, pd.DataFrame]":
@@ -44,7 +24,7 @@ def of_one_kind(entries: "pd.DataFrame", asked: str | None = None) -> "tuple[str
     """
     if asked is None:
         counts = entries.asked.value_counts()
-        asked = max(_BEST_FIRST, key=lambda kind: int(counts.get(kind, 0)))
+        asked = max(BEST_FIRST, key=lambda kind: int(counts.get(kind, 0)))
     if asked not in KINDS:
         raise ValueError(f"asked is {asked!r}; accepted: {', '.join(KINDS)}")
     return asked, entries[entries.asked == asked]
@@ -117,82 +97,3 @@ def left_out(entries: "pd.DataFrame", kind: str) -> str:
         if other != kind
     ]
     return f"Not in this chart: {' and '.join(others)}." if others else ""
-
-
-def advice_for(entries: "pd.DataFrame", now: datetime | None = None) -> list[tuple[str, str]]:
-    """Return when to get help, by what the log holds: (level, sentences), the most urgent first.
-
-    Looks at recent entries only: pain in the chest in the last two days, in the last seven a word
-    such as weakness or numbness, a score of 8 or more on three days running, a week's mean two
-    points above that of the week before. Notes are not read. An empty list does not mean that all
-    is well.
-    """
-    if entries.empty:
-        return []
-    # The writer's day, which on a borrowed computer is not the computer's.
-    zone = entries.felt_at.iloc[-1].tzinfo
-    today = (now or datetime.now().astimezone()).astimezone(zone).date()
-    found = [
-        *_chest(entries, today),
-        *_signs(entries, today),
-        *_high(entries, today),
-        *_rise(entries, today),
-    ]
-    advice = []
-    for level in sorted(levels().values(), key=lambda level: level.order):
-        reasons = [reason for key, reason in found if key == level.key]
-        if reasons:
-            advice.append((str(level.key), " ".join([*reasons, level.advice])))
-    return advice
-
-
-def _last(entries: "pd.DataFrame", today: date, days: int) -> "pd.DataFrame":
-    first = today - timedelta(days=days - 1)
-    return entries.loc[[first <= day <= today for day in days_of(entries)]]
-
-
-def _chest(entries: "pd.DataFrame", today: date) -> list[tuple[str, str]]:
-    near = _last(entries, today, _CHEST_DAYS)
-    if near[(near.region == "chest_front") & (near.score > 0)].empty:
-        return []
-    return [("emergency", "You noted pain at the front of the chest.")]
-
-
-def _signs(entries: "pd.DataFrame", today: date) -> list[tuple[str, str]]:
-    near = _last(entries, today, _SIGN_DAYS)
-    words = [w.casefold() for name in ("qualities", "tags") for row in near[name] for w in row]
-    return [
-        (level, f"You noted {name}.")
-        for start, level, name in _SIGNS
-        if any(part.startswith(start) for word in words for part in word.split())
-    ]
-
-
-def _high(entries: "pd.DataFrame", today: date) -> list[tuple[str, str]]:
-    high = set(days_of(entries[entries.score >= _HIGH]))
-    last = max(high, default=date.min)
-    run = {last - timedelta(days=n) for n in range(_HIGH_DAYS)} if high else {last}
-    if not run <= high or (today - last).days > 1:
-        return []
-    return [("this_week", f"You noted {_HIGH} or more on {_HIGH_DAYS} days in a row.")]
-
-
-def _rise(entries: "pd.DataFrame", today: date) -> list[tuple[str, str]]:
-    for kind in _BEST_FIRST:
-        shown = of_one_kind(entries, kind)[1]
-        now = _mean_of_days(_last(shown, today, 7))
-        before = _mean_of_days(_last(shown, today - timedelta(days=7), 7))
-        if now is not None and before is not None and now - before >= _RISE:
-            text = f"This week's mean of {KINDS[kind]} is {_RISE} points or more above last week's."
-            return [("this_week", text)]
-    return []
-
-
-def _mean_of_days(entries: "pd.DataFrame") -> float | None:
-    """Return the mean of the days' means, or None where there are too few days to have one."""
-    by_day: dict[date, list[Any]] = {}
-    for day, score in zip(days_of(entries), entries.score, strict=True):
-        by_day.setdefault(day, []).append(score)
-    if len(by_day) < _WEEK_DAYS:
-        return None
-    return float(sum(sum(scores) / len(scores) for scores in by_day.values()) / len(by_day))

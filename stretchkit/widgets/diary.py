@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 import traitlets
 
 from stretchkit import painlog
-from stretchkit.facts import library
 from stretchkit.painlog import EntryError, PainLog, PainLogError
 from stretchkit.widgets.base import CourseWidget
 from stretchkit.widgets.chart import check_log, picture
@@ -139,27 +138,24 @@ def _act(log: PainLog, message: dict[str, Any]) -> dict[str, Any]:
     raise ValueError("the page asked for something this version does not know; reload the page")
 
 
-def _present(log: PainLog, stood: list[tuple[str, str]], saved: str | None) -> dict[str, Any]:
+def _present(log: PainLog, stood: list[painlog.Advice], saved: str | None) -> dict[str, Any]:
     """Return the diary as the page shows it; `stood` is the advice before, `saved` an entry's id.
 
     Advice is new if this save changed its words, or if the saved entry alone calls for it: who
     writes down pain in the chest a second time must see the words a second time.
     """
     entries = log.entries()
-    again = painlog.advice_for(entries.loc[[saved]]) if saved else []
-    alone = [level for level, _ in again]
+    alone = [one.level for one in painlog.advice_for(entries.loc[[saved]])] if saved else []
     return {
         "needs_answer": log.needs_answer,
         "where": log.where,
         "entries": [_row(entry) for entry in painlog.recent(log, _SHOWN)],
         "advice": [
             {
-                "level": level,
-                "title": library.levels()[level].title,
-                "words": words,
-                "new": saved is not None and (level in alone or (level, words) not in stood),
+                **one._asdict(),
+                "new": saved is not None and (one.level in alone or one not in stood),
             }
-            for level, words in painlog.advice_for(entries)
+            for one in painlog.advice_for(entries)
         ],
     }
 

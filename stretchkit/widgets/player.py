@@ -197,10 +197,12 @@ class StretchPlayer(CourseWidget):
             region=REGIONS[self._stretch.key],
             side=message["side"],
             moment=message["moment"],
+            felt_at=message.get("felt_at"),
             session=message["session"],
             stretch=self._stretch.key,
         )
-        return {"saved": True}
+        advice = [one._asdict() for one in painlog.advice_for(log.entries())]
+        return {"saved": True, "in_memory": log.in_memory, "advice": advice}
 
 
 def _upper(text: str) -> str:

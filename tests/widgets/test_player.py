@@ -241,7 +241,8 @@ def test_nothing_is_written_before_the_reader_has_said_whose_computer_it_is(
 
 
 def test_yes_keeps_the_score_in_the_log(page: Page, log: painlog.PainLog) -> None:
-    assert page.says(score=4, keep=True) == {"request": "a-1", "saved": True}
+    saved = page.says(score=4, keep=True)
+    assert saved == {"request": "a-1", "saved": True, "in_memory": False, "advice": []}
     assert page.says(score=3, moment="after", side="both")["saved"]
     rows = log.entries()
     assert list(rows.score) == [4, 3]
@@ -255,10 +256,31 @@ def test_yes_keeps_the_score_in_the_log(page: Page, log: painlog.PainLog) -> Non
 def test_no_keeps_the_score_in_memory_only(
     page: Page, log: painlog.PainLog, tmp_path: Path
 ) -> None:
-    assert page.says(score=4, keep=False)["saved"]
+    saved = page.says(score=4, keep=False)
+    assert saved["saved"] and saved["in_memory"], "the page must say that it is in memory only"
     assert page.says(score=5)["saved"]
     assert len(log.entries()) == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_score_is_of_the_moment_it_was_chosen_not_of_that_it_was_saved(
+    page: Page, log: painlog.PainLog
+) -> None:
+    page.says(score=4, felt_at="2026-03-01T07:30+05:00", keep=True)
+    page.says(score=5, moment="after")
+    first, second = log.entries().felt_at
+    assert first.isoformat() == "2026-03-01T07:30:00+05:00"
+    assert second > first
+
+
+def test_what_the_log_calls_for_comes_back_with_the_save(page: Page) -> None:
+    page.says(score=2, keep=True)
+    (flare,) = page.says(score=9, moment="after")["advice"]
+    assert flare["level"] == "done_today"
+    page.says(score=2, session="s2")
+    told = page.says(score=9, moment="after", session="s2")["advice"]
+    assert [one["level"] for one in told] == ["done_today", "this_week"], "twice: stop, ask"
+    assert "Ask a doctor or physiotherapist this week" in told[1]["words"]
 
 
 @pytest.mark.parametrize(
