@@ -4,13 +4,14 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from math import inf
 from typing import Any, get_args
 
 from stretchkit.body import Pose, measure, place
 from stretchkit.drawing.alt import describe
 from stretchkit.drawing.bones import bones
 from stretchkit.drawing.camera import camera
-from stretchkit.drawing.labels import labels, legend, side_letters
+from stretchkit.drawing.labels import labels, legend, legend_top, side_letters
 from stretchkit.drawing.order import OVER
 from stretchkit.drawing.scene import Layer, Scene, View
 from stretchkit.drawing.sheets import muscles
@@ -90,8 +91,9 @@ def draw(
         for side, found in measure(body).items()
         for muscle, change in zip(found.muscles, found.change_pct, strict=True)
     }
-    skin = skin_shapes(body, seen_from, see_through=layer != "skin")
     found = muscles(body, seen_from, layer, changes) if layer in _MUSCLES else []
+    above = legend_top(seen_from) if found else -inf
+    skin = skin_shapes(body, seen_from, see_through=layer != "skin", above=above)
     inside = []
     if layer != "skin":
         skull, limbs = layer in ("bones", "deep"), layer == "bones"

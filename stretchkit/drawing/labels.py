@@ -163,10 +163,19 @@ def side_letters(view: Camera) -> list[Shape]:
     ]  # fmt: skip
 
 
+def legend_top(view: Camera) -> float:
+    """Return the height up to which the paper of the legend covers the picture."""
+    return view.frame[1] + _scale(view) * _LEGEND
+
+
+def _scale(view: Camera) -> float:
+    return 1.35 if view.view == "whole" else 1.0
+
+
 def legend(view: Camera) -> list[Shape]:
     """Return the scale: what the colours and arrows mean, and that it is geometry."""
     left, bottom, right, _ = view.frame
-    tail, scale = ("_whole", 1.35) if view.view == "whole" else ("", 1.0)
+    tail, scale = "_whole" if view.view == "whole" else "", _scale(view)
     middle = (left + right) / 2
 
     def at(x: float, y: float) -> Array:

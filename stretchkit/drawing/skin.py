@@ -81,15 +81,20 @@ _JOINTS = (
 _NAPE = _Joint("trunk", "head", "C2", (-50, 88, 0), 45, (-1, 0, 0), "C2")
 # How far a point may lie off a line, as a share of the picture's height.
 _FINE = 1 / 2800
+# How far an outline and its line reach out of the rings of a part, at most, mm.
+_LINE = 4.0
 # How far light parts are moved towards the light, right and up, mm.
 _LIGHT = np.array([-3.0, 3.0])
 
 
-def skin_shapes(body: Body, camera: Camera, see_through: bool = False) -> list[Shape]:
+def skin_shapes(
+    body: Body, camera: Camera, see_through: bool = False, above: float = -np.inf
+) -> list[Shape]:
     """Return the shapes of the figure, in the order of painting.
 
     `see_through` is for what lies under the skin: pale, no face, no light. Shapes whose depth is
-    above `order.OVER` belong in front of muscles and bones, all others behind them.
+    above `order.OVER` belong in front of muscles and bones, all others behind them. A part that
+    lies wholly under the height `above` is left out.
     """
     found = rings(body, camera)
     parts = _parts()
@@ -99,14 +104,16 @@ def skin_shapes(body: Body, camera: Camera, see_through: bool = False) -> list[S
     for name, part in parts.items():
         if part.on:
             level[name] = level[part.on] + 2.0
+    tops = {name: found.box(part.lofts)[1][1] + _LINE for name, part in parts.items()}
+    shown = {name: level[name] for name in parts if tops[name] > above}
     pale = "_pale" if see_through else ""
     shapes: list[Shape] = []
-    for name, part in parts.items():
-        shapes += _outline(found, camera, name, part, level[name], pale)
+    for name, depth in shown.items():
+        shapes += _outline(found, camera, name, parts[name], depth, pale)
     for joint in _JOINTS:
         for side in SIDES:
-            shapes += _patch(found, body, camera, joint, side, level, pale)
-    shapes += _patch(found, body, camera, _NAPE, "right", level, pale)
+            shapes += _patch(found, body, camera, joint, side, shown, pale)
+    shapes += _patch(found, body, camera, _NAPE, "right", shown, pale)
     if not see_through:
         for side in SIDES:
             shapes += finger_lines(found, body, camera, side, level[f"forearm.{side}"])
@@ -174,6 +181,8 @@ def _patch(
         return []
     parts = _parts()
     names = [n if n in parts else f"{n}.{side}" for n in (joint.first, joint.second)]
+    if not all(name in level for name in names):
+        return []
     first, second = (parts[name] for name in names)
     grid = Grid.over(np.array([x0 - r, y0 - r]), np.array([x0 + r, y0 + r]), 7.0)
     away = SIDES[1 - SIDES.index(side)]

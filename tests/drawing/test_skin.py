@@ -10,6 +10,7 @@ from stretchkit.drawing.order import OVER
 from stretchkit.drawing.scene import Shape, View
 from stretchkit.drawing.skin import skin_shapes
 from stretchkit.drawing.style import STYLES
+from tests.drawing.stills import still
 
 
 def figure(pose: Pose, view: View, see_through: bool = False) -> list[Shape]:
@@ -102,6 +103,29 @@ def test_see_through_figure_is_pale_and_has_no_face() -> None:
 def test_face_is_seen_from_in_front_only() -> None:
     assert any(shape.style == "face_mouth" for shape in figure(Pose(), "front"))
     assert not any(shape.style.startswith("face") for shape in figure(Pose(), "back"))
+
+
+@pytest.mark.parametrize("view", ["back", "front", "side"])
+@pytest.mark.parametrize("key", poses())
+def test_only_what_lies_wholly_under_a_height_is_left_out(key: str, view: View) -> None:
+    pose, above = named_pose(key), -444.0
+    body = place(pose)
+    seen_from = camera(view, pose, body)
+    whole, cut = (skin_shapes(body, seen_from, True, height) for height in (-np.inf, above))
+    left = iter(cut)
+    other = next(left)
+    for shape in whole:
+        if shape.key == other.key and np.array_equal(shape.points, other.points):
+            other = next(left, other)
+        else:
+            assert shape.points[:, 1].max() < above - 1.8, shape.key
+    assert next(left, None) is None
+
+
+def test_under_the_legend_no_legs_are_drawn() -> None:
+    skin, deep = (still("sit_tall", "back", layer).scene.shapes for layer in ("skin", "deep"))
+    assert "thigh.right" in {shape.key for shape in skin}
+    assert "thigh.right" not in {shape.key for shape in deep}
 
 
 @pytest.mark.parametrize("angle", range(0, 151, 30))
