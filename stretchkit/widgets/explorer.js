@@ -12,6 +12,7 @@ import { makeSwitches } from "./shared/switches.js";
 
 const NOT_ANSWERING = "The kernel is not answering, so this movement cannot be shown. "
   + "Run the notebook's cells again. All the rest goes on working.";
+const TO_USE = "Use it as sk.AnatomyExplorer(bookmark=\"…\").";
 
 class Explorer {
   #setup;
@@ -37,6 +38,7 @@ class Explorer {
   #panel = make("div", { class: "sk-explorer-panel", part: "panel" });
   #rest = makeButton("Back to rest", () => this.#stop(), { part: "rest" });
   #bookmark = make("input", { type: "text", readonly: true, part: "bookmark", "aria-label": "This view, as a bookmark" });
+  #copied = make("p", { class: "sk-small", role: "status", part: "copied" });
   #quizButton = makeButton("Quiz", () => this.#startQuiz());
   #full = makeButton("Full screen", () => this.#toggleFull());
 
@@ -96,7 +98,6 @@ class Explorer {
   }
 
   #build() {
-    this.#bookmark.hidden = true;
     this.#rest.hidden = true;
     const root = make("div", { class: "sk-root sk-explorer", role: "group", "aria-label": "Anatomy explorer" },
       make("div", { class: "sk-explorer-head" },
@@ -109,7 +110,7 @@ class Explorer {
           this.picture.element, this.#said, this.#rest),
         this.#panel),
       make("div", { class: "sk-explorer-foot" },
-        makeButton("Copy this view", () => this.#copy()), this.#bookmark, this.#progress),
+        makeButton("Copy this view", () => this.#copy()), this.#bookmark, this.#copied, this.#progress),
       this.#announcer);
     keepKeysInside(root);
     onKeys(root, { Escape: () => this.#escape() });
@@ -153,6 +154,8 @@ class Explorer {
     this.picture.chosen = seen ? this.#parts(this.#chosen) : [];
     this.picture.put(this.#withEnds(this.#plate), { alt: this.#words() + standing });
     this.#showLegend(seen);
+    this.#bookmark.hidden = true; // It was of another view.
+    this.#copied.textContent = "";
   }
 
   // Ends are shown of what is chosen alone.
@@ -352,10 +355,10 @@ class Explorer {
     this.#bookmark.hidden = false;
     try {
       await navigator.clipboard.writeText(words);
-      this.#say("Copied. Use it as sk.AnatomyExplorer(bookmark=\"…\").");
+      this.#copied.textContent = `Copied. ${TO_USE}`;
     } catch { // no clipboard here, or not allowed
       this.#bookmark.select();
-      this.#say("Press Ctrl+C to copy it. Use it as sk.AnatomyExplorer(bookmark=\"…\").");
+      this.#copied.textContent = `Press Ctrl+C to copy it. ${TO_USE}`;
     }
   }
 

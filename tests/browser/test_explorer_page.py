@@ -276,16 +276,18 @@ def test_a_bookmark_opens_the_same_view_and_is_copied(opened: Opener) -> None:
     expect_card(page, "Small chest muscle")
     expect(part(page, "picture")).to_have_attribute("aria-label", re.compile("^From the front"))
     press(page, "Copy this view")
-    expect(part(page, "said")).to_contain_text("Copied.")
+    expect(part(page, "copied")).to_contain_text("Copied.")
     assert page.evaluate("navigator.clipboard.readText()") == words
     expect(part(page, "bookmark")).to_have_value(words)
+    press(page, "Back")
+    expect(part(page, "bookmark")).to_be_hidden()
 
 
 def test_without_a_clipboard_the_bookmark_is_selected(opened: Opener) -> None:
     page = opened("back bones skull")
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     press(page, "Copy this view")
-    expect(part(page, "said")).to_contain_text("Press Ctrl+C")
+    expect(part(page, "copied")).to_contain_text("Press Ctrl+C")
     assert page.evaluate("getSelection().toString()") == "back bones skull"
 
 
