@@ -69,7 +69,7 @@ class Explorer {
     this.#list = new StructureList(setup, (key) => this.#choose(this.#sided(key), { focus: true }));
     this.#quiz = new Quiz(setup, {
       place: (key) => this.#showPlaceOf(key),
-      reveal: (key) => { this.#choose(key, { card: false }); },
+      reveal: (key) => this.#choose(key, { card: false, quiet: true }),
       name: (key) => this.#name(key),
       moves: (film) => this.#play(film, "The movement"),
       rest: () => this.#clear(),
@@ -78,7 +78,7 @@ class Explorer {
     this.#films = new Films(model, Object.keys(setup.films), () => this.#filmCame(), () => this.#noFilm());
     this.root = this.#build();
     this.#look(view, layer, { quiet: true });
-    if (chosen) this.#choose(chosen, { quiet: true });
+    if (chosen) this.#choose(chosen, { stay: true, quiet: true });
     else this.#showList();
     document.addEventListener("fullscreenchange", this.#fullChanged);
     this.#fullChanged();
@@ -203,7 +203,8 @@ class Explorer {
     else this.#choose(key, { stay: true });
   }
 
-  // `stay`: it was pressed in the picture, where it is seen. `card`: its card opens.
+  // `stay`: here is where it is wanted. `card`: its card opens. `focus` moves there, `quiet` says
+  // nothing.
   #choose(key, { stay = false, card = true, focus = false, quiet = false } = {}) {
     this.#stop();
     this.#chosen = key;

@@ -283,12 +283,29 @@ def test_a_bookmark_opens_the_same_view_and_is_copied(opened: Opener) -> None:
     expect(part(page, "bookmark")).to_be_hidden()
 
 
+def test_a_bookmark_holds_even_where_a_muscle_is_seen_badly(opened: Opener) -> None:
+    page = opened("front superficial trapezius_upper.right")
+    alt = part(page, "picture").get_attribute("aria-label")
+    assert alt == (
+        "From the front, the outer muscles. The neck-to-shoulder muscle, right, stands out."
+    )
+
+
 def test_without_a_clipboard_the_bookmark_is_selected(opened: Opener) -> None:
     page = opened("back bones skull")
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     press(page, "Copy this view")
     expect(part(page, "copied")).to_contain_text("Press Ctrl+C")
     assert page.evaluate("getSelection().toString()") == "back bones skull"
+
+
+def test_it_fills_the_screen_and_comes_back(opened: Opener) -> None:
+    page = opened()
+    press(page, "Full screen")
+    page.wait_for_function("() => document.fullscreenElement?.matches('.sk-explorer')")
+    press(page, "Leave full screen")
+    page.wait_for_function("() => !document.fullscreenElement")
+    expect(page.get_by_role("button", name="Full screen", exact=True)).to_be_visible()
 
 
 def test_movements_are_made_ready_one_by_one_and_stay(opened: Opener) -> None:
