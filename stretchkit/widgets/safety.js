@@ -1,10 +1,14 @@
+import { AdviceList, CHECK, halts, makeHeading, told } from "./shared/advice.js";
 import { judgeSafety } from "./shared/judge.js";
 import { keepKeysInside } from "./shared/keys.js";
 import { make, makeAnnouncer, makeButton } from "./shared/dom.js";
 import { pageOf, pageState, whenInPage } from "./shared/page.js";
 
-const UNANSWERED = { ticked: [], none: false };
+const UNANSWERED = { ticked: [], none: false, more: false };
+const ASKED = "Before you stretch today: is any of these true for you?";
+const ANSWERED = "Before you stretch today";
 const HINT = "Read the list. Your answers stay on this page and are not kept.";
+const NONE = "You said: none of these today.";
 const TICK = "Tick what is true.";
 
 function asSentence(text) {
@@ -13,28 +17,31 @@ function asSentence(text) {
 
 // The answers live on the page, so that every check and every player of a notebook agree:
 // pageState(el).safety = { state, level, title, advice, ticked, none }. They go nowhere else.
+// Beside its own verdict a check shows what the page was told elsewhere: nobody reads here that
+// nothing is ticked or that moving is fine while a player of the page says stop.
 function render({ model, el }) {
   const signs = model.get("signs");
   const levels = model.get("levels");
   const boxes = new Map();
   const answers = () => pageState(root).safety ?? UNANSWERED;
 
-  const answer = ({ ticked, none }) => {
-    const verdict = judgeSafety({ ticked, none }, signs, levels);
-    pageState(root).safety = { ...verdict, ticked, none };
+  const answer = ({ ticked, none, more }) => {
+    const verdict = judgeSafety({ ticked, none, more }, signs, levels);
+    pageState(root).safety = { ...verdict, ticked, none, more };
     pageOf(root).dispatchEvent(new CustomEvent("sk-safety"));
   };
   const tick = (event) => {
     const ticked = [...boxes].filter(([, box]) => box.checked).map(([key]) => key);
     lastTicked = event.target.name;
-    answer({ ticked, none: false });
+    answer({ ticked, none: false, more: false });
     announce();
   };
-  const sayNone = () => answer({ ticked: answers().ticked, none: true });
-  const openList = () => {
-    answer({ ticked: answers().ticked, none: false });
+  const sayNone = () => answer({ ticked: answers().ticked, none: true, more: false });
+  // `more`: the reader said that one or more are true. Who only wants to see the list did not.
+  const openList = ({ more }) => {
+    answer({ ticked: answers().ticked, none: false, more });
     if (answers().ticked.length) {
-      title.focus();
+      advice.focus();
       return;
     }
     hint.className = "sk-asked";
@@ -55,8 +62,13 @@ function render({ model, el }) {
     again.focus();
   };
   const announce = () => {
-    const said = [title.textContent, advice.textContent].filter(Boolean).map(asSentence);
-    announcer.textContent = said.join(" ") || "Nothing is ticked now.";
+    announcer.textContent = verdict().map(asSentence).join(" ") || "Nothing is ticked now.";
+  };
+  const goBack = () => {
+    const back = pageState(root).waiting;
+    pageState(root).waiting = undefined;
+    draw();
+    back();
   };
 
   const groupOf = (level) => {
@@ -70,19 +82,20 @@ function render({ model, el }) {
   };
   const list = make("div", { class: "sk-sign-list", part: "signs" }, ...levels.map(groupOf));
   const noneButton = makeButton("None of these today", pressNone);
-  const moreButton = makeButton("One or more", openList);
+  const moreButton = makeButton("One or more", () => openList({ more: true }));
   const choose = make("div", { class: "sk-row", part: "choose" }, noneButton, moreButton);
   const hint = make("p", { class: "sk-quiet" });
-  const title = make("p", { class: "sk-title", tabindex: "-1" });
-  const advice = make("p");
+  const title = make("p", { class: "sk-title" }, ASKED);
+  const mild = make("div", { class: "sk-panel" });
   const again = makeButton("Change my answers", reset);
-  const result = make("div", { part: "result" }, title, advice, again);
+  const back = makeButton("Back to the stretch", goBack);
+  const result = make("div", { part: "result", class: "sk-result" });
   const announcer = makeAnnouncer();
   let lastTicked;
   const root = make(
     "div",
     { class: "sk-root sk-safety", role: "group", "aria-label": "Safety check" },
-    make("p", { class: "sk-title" }, "Before you stretch today: is any of these true for you?"),
+    title,
     hint,
     list,
     choose,
@@ -90,23 +103,39 @@ function render({ model, el }) {
     announcer,
   );
 
+  const advice = new AdviceList(root, "told", "a stretch");
+  result.append(advice.element, mild, make("div", { class: "sk-row" }, again, back));
+
+  // Title and advice: the gravest that the page was told, or else what the answers come to.
+  function verdict() {
+    const [worst] = told(root).filter(halts);
+    const { state, level, title: name, advice: words } = worst ?? answers();
+    if (!worst && state === "clear" && level === null) return [model.get("nothing_ticked")];
+    return [name, words].filter(Boolean);
+  }
+
   // The word on a sign opens right under it: the list is longer than a screen.
   function place(ticked) {
     const key = ticked.includes(lastTicked) ? lastTicked : ticked[0];
-    const above = key ? boxes.get(key).parentElement : choose;
+    const above = key ? boxes.get(key).parentElement : hint;
     if (above.nextElementSibling !== result) above.after(result);
   }
 
   function draw() {
-    const { state, level, title: name, advice: words, ticked } = answers();
+    const { state, level, ticked } = answers();
     for (const [key, box] of boxes) box.checked = ticked.includes(key);
     const clear = state === "clear" && level === null;
-    title.textContent = clear ? model.get("nothing_ticked") : name;
-    advice.textContent = words;
-    result.hidden = !clear && level === null;
-    result.className = `sk-panel sk-result${state === "stopped" ? " sk-panel-stop" : ""}`;
+    const items = told(root).filter(halts);
+    const words = verdict();
+    advice.paint(items, { ownKey: CHECK });
+    mild.hidden = items.length > 0 || words.length === 0;
+    mild.replaceChildren(...(mild.hidden ? [] : [makeHeading(words[0]), make("p", {}, words[1] ?? "")]));
+    result.hidden = words.length === 0;
+    again.hidden = !clear && level === null;
+    back.hidden = again.hidden || !pageState(root).waiting;
+    title.textContent = clear ? ANSWERED : ASKED;
     hint.className = "sk-quiet";
-    hint.textContent = level === null ? HINT : `You ticked a sign. ${name}.`;
+    hint.textContent = clear ? NONE : level === null ? HINT : `You ticked a sign. ${asSentence(words[0])}`;
     list.hidden = choose.hidden = clear;
     noneButton.disabled = ticked.length > 0;
     place(ticked);
@@ -121,7 +150,7 @@ function render({ model, el }) {
     const checks = (shared.checks ??= new Set());
     const answered = (event) => {
       if (event.detail === "clear") sayNone();
-      else if ([...checks][0] === root) openList();
+      else if ([...checks][0] === root) openList({ more: false });
     };
     checks.add(root);
     page.addEventListener("sk-safety", draw);
@@ -132,7 +161,8 @@ function render({ model, el }) {
       page.removeEventListener("sk-safety-answer", answered);
       checks.delete(root);
       if (checks.size) return;
-      shared.safety = undefined;
+      // A cell that is run again takes its check away for a moment. A sign that was ticked stays.
+      if (!shared.safety.ticked.length) shared.safety = undefined;
       page.dispatchEvent(new CustomEvent("sk-safety"));
     };
   });

@@ -318,6 +318,76 @@ def test_none_of_these_cannot_be_pressed_over_a_ticked_sign(opened: Opener) -> N
     assert on_page(page, "safety.state") == "unanswered"
 
 
+def tell(page: Page, key: str, **item: str) -> None:
+    """Stand in for a player or a log of the page that told it something."""
+    page.evaluate(
+        """([key, item]) => { const page = document.body[Symbol.for('stretchkit')];
+          (page.told ??= new Map()).set(key, {key, ...item});
+          document.body.dispatchEvent(new CustomEvent('sk-safety')); }""",
+        [key, item],
+    )
+
+
+CALL = {"level": "emergency", "title": "Call your emergency number now", "advice": "Call now."}
+
+
+@pytest.mark.parametrize("ticked", ["none", "morning_stiffness", "weight_loss"])
+def test_the_check_says_first_what_the_page_was_told_elsewhere(opened: Opener, ticked: str) -> None:
+    page = opened(SafetyCheck())
+    tell(page, "stop a", session="a", **{"from": "Neck tilt, Basic tilt"}, **CALL)
+    result = page.locator("[data-part=result]")
+    expect(result.locator(".sk-title").first).to_have_text("Call your emergency number now")
+    if ticked == "none":
+        press(page, "None of these today")
+    else:
+        box(page, ticked).check()
+    first, *others = result.locator(".sk-panel:visible").all()
+    expect(first).to_contain_text("Call now.")
+    expect(first).to_contain_text("Neck tilt, Basic tilt")
+    said = ["Also:"] if ticked == "weight_loss" else []
+    assert [other.inner_text()[:5] for other in others] == said
+    for milder in ("Nothing ticked", "Moving is fine"):
+        assert milder not in result.inner_text()
+    expect(page.get_by_role("status")).to_have_text("Call your emergency number now. Call now.")
+
+
+def test_after_none_nothing_on_the_check_asks_any_more(opened: Opener) -> None:
+    page = opened(SafetyCheck())
+    press(page, "None of these today")
+    shown = page.locator(".sk-safety").inner_text()
+    assert "You said: none of these today." in shown
+    for gone in ("is any of these true", "Read the list"):
+        assert gone not in shown
+
+
+def test_one_or_more_without_a_tick_halts_the_players_until_it_is_ticked(opened: Opener) -> None:
+    page = opened(SafetyCheck())
+    press(page, "One or more")
+    assert on_page(page, "safety.unticked")
+    expect(page.locator("[data-part=result]")).to_contain_text("First tick what is true")
+    box(page, "weight_loss").check()
+    box(page, "weight_loss").uncheck()
+    assert not on_page(page, "safety.unticked")
+    press(page, "One or more")
+    press(page, "None of these today")
+    assert not on_page(page, "safety.unticked")
+
+
+def test_from_the_check_there_is_a_way_back_to_the_stretch_that_waits(opened: Opener) -> None:
+    page = opened(SafetyCheck())
+    back = page.get_by_role("button", name="Back to the stretch")
+    expect(back).to_be_hidden()
+    page.evaluate(
+        """() => { document.body[Symbol.for('stretchkit')].waiting = () => { window.back = true; };
+          document.body.dispatchEvent(new CustomEvent('sk-safety-answer', {detail: 'more'})); }"""
+    )
+    expect(back).to_be_hidden()
+    press(page, "None of these today")
+    back.click()
+    assert page.evaluate("back")
+    expect(back).to_be_hidden()
+
+
 def test_a_player_that_says_one_or_more_leads_to_the_list(opened: Opener) -> None:
     page = opened(SafetyCheck(), SafetyCheck())
     page.evaluate(
@@ -326,7 +396,7 @@ def test_a_player_that_says_one_or_more_leads_to_the_list(opened: Opener) -> Non
     expect(box(page, next(iter(SIGNS)))).to_be_focused()
 
 
-def test_several_checks_on_a_page_agree_and_the_last_one_clears_up(opened: Opener) -> None:
+def test_several_checks_on_a_page_agree_and_a_ticked_sign_outlives_them(opened: Opener) -> None:
     page = opened(SafetyCheck())
     page.evaluate(
         """() => { window.told = [];
@@ -341,8 +411,15 @@ def test_several_checks_on_a_page_agree_and_the_last_one_clears_up(opened: Opene
     expect(box(page, "chest_or_breath")).to_be_checked()
     page.evaluate("widgets[1].cleanup()")
     assert on_page(page, "safety.level") == "emergency"
-    page.evaluate("widgets[0].cleanup()")
+    page.evaluate("() => { widgets[0].cleanup(); widgets[0].el.remove(); widgets[1].el.remove(); }")
+    assert on_page(page, "safety.level") == "emergency", "its cell is run again"
+    assert page.evaluate("told.at(-1)") == "stopped"
+    put(page, SafetyCheck())
+    expect(box(page, "night_pain")).to_be_checked()
+    expect(page.locator("[data-part=result]")).to_contain_text("Call your emergency number now")
+    press(page, "Change my answers")
+    page.evaluate("widgets[2].cleanup()")
     assert on_page(page, "safety") is None
     assert page.evaluate("told.at(-1)") is None
-    assert page.evaluate("widgets.flatMap(w => [...w.model.sent, w.model.saves])") == [0, 0]
+    assert page.evaluate("widgets.flatMap(w => [...w.model.sent, w.model.saves])") == [0, 0, 0]
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0

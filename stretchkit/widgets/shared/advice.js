@@ -1,0 +1,164 @@
+import { make, makeButton } from "./dom.js";
+import { pageOf, pageState } from "./page.js";
+
+// All that a page has been told of how its reader is: by the safety check, by Stop and the scores
+// of every player, by the log. Whoever shows advice shows the most urgent of all of it first.
+// An item: { key, level, title, advice }, and of a player also { session, from }.
+
+// The most urgent first. What comes before "easier" says: do not stretch now; "open" is a question
+// that may have a grave answer and has none yet.
+const URGENCY = ["emergency", "today", "done_today", "this_week", "open", "easier"];
+
+export const CHECK = "check";
+const UNTICKED = {
+  level: "open",
+  title: "First tick what is true",
+  advice: "You said that one or more signs of the safety check are true. Tick them there: what to do depends on which.",
+};
+export const FROM_CHECK =
+  "This comes from the safety check on this page. If you ticked a line by mistake, change it there.";
+
+export function rank({ level }) {
+  const place = URGENCY.indexOf(level);
+  return place < 0 ? URGENCY.length : place;
+}
+
+export function halts(item) {
+  return rank(item) < URGENCY.indexOf("easier");
+}
+
+// The item of the safety check's own verdict; nothing if it halts nobody.
+function ofCheck({ state, level, title, advice, unticked } = {}) {
+  if (state === "stopped") return [{ key: CHECK, level, title, advice }];
+  return unticked ? [{ key: CHECK, ...UNTICKED }] : [];
+}
+
+function itemsOf(el) {
+  return (pageState(el).told ??= new Map());
+}
+
+function tellPage(el) {
+  pageOf(el).dispatchEvent(new CustomEvent("sk-safety"));
+}
+
+// Every item of the page, the most urgent first.
+export function told(el) {
+  const items = [...ofCheck(pageState(el).safety), ...itemsOf(el).values()];
+  return items.sort((one, other) => rank(one) - rank(other));
+}
+
+// Keeps an item for as long as the page is open, whatever becomes of who told it; null takes it back.
+export function tell(el, key, item) {
+  const items = itemsOf(el);
+  if (item) items.set(key, { key, ...item });
+  else if (!items.delete(key)) return;
+  tellPage(el);
+}
+
+// What a log calls for, in place of what the same teller said of it before. What a single stretch
+// calls for its own player says.
+export function tellOfLog(el, teller, advice) {
+  const items = itemsOf(el);
+  for (const key of [...items.keys()]) if (key.startsWith(`${teller} `)) items.delete(key);
+  for (const { level, title, words } of advice) {
+    if (level === "done_today" || level === "easier") continue;
+    const key = `${teller} ${level}`;
+    items.set(key, { key, level, title, advice: words, ofLog: true });
+  }
+  tellPage(el);
+}
+
+// A player of the page: an object with its `session`. Returns a function that lets it leave.
+export function joinPage(el, player) {
+  const players = (pageState(el).players ??= new Set());
+  players.add(player);
+  return () => players.delete(player);
+}
+
+function isHere(el, session) {
+  return [...(pageState(el).players ?? [])].some((player) => player.session === session);
+}
+
+// Where an item comes from, and how it is taken back where nobody else can do that.
+function originOf(el, item, stretch) {
+  const why = (words) => make("p", { class: "sk-why" }, words);
+  const back = (name) => makeButton(name, () => tell(el, item.key, null));
+  if (item.key === CHECK) return [why(FROM_CHECK)];
+  if (item.ofLog) {
+    const yes = item.level === "emergency" ? [] : [back("A clinician said yes")];
+    return [why("This comes from your pain log."), ...yes];
+  }
+  if (isHere(el, item.session)) {
+    return [why(`This comes from what you said after ${stretch} on this page: ${item.from}.`)];
+  }
+  return [why(`You said this on this page, before its cell was run again: ${item.from}.`),
+    back("Take it back")];
+}
+
+export function panelClass(level) {
+  if (level === "emergency") return "sk-panel sk-panel-emergency";
+  return URGENCY.includes(level) && level !== "easier" ? "sk-panel sk-panel-stop" : "sk-panel";
+}
+
+// A heading that can take the focus, so that a reader who pressed a vanished button is led here.
+export function makeHeading(text) {
+  return make("p", { class: "sk-title", tabindex: -1 }, text);
+}
+
+// The gravest of what a log calls for, if it says: do not stretch now.
+export function stopAdvice(advice) {
+  return advice.find(halts);
+}
+
+// One piece of what a log calls for, beside what was saved.
+export function advicePanel({ level, title, words }) {
+  return make("div", { class: panelClass(level) }, make("p", { class: "sk-title" }, title), make("p", {}, words));
+}
+
+function alike(items) {
+  const groups = new Map();
+  for (const item of items) {
+    const text = `${item.title} ${item.advice}`;
+    groups.set(text, [...(groups.get(text) ?? []), item]);
+  }
+  return [...groups.values()];
+}
+
+// Shows items in a place, the first one large; what says the same is said once. `stretch` is what
+// the shower calls a player of the page. Rebuilds nothing that stands there already.
+export class AdviceList {
+  element;
+  #root;
+  #stretch;
+  #shown = "";
+
+  constructor(root, part, stretch) {
+    this.#root = root;
+    this.#stretch = stretch;
+    this.element = make("div", { part });
+    this.element.hidden = true;
+  }
+
+  paint(items, { isFirst = true, ownKey } = {}) {
+    this.element.hidden = items.length === 0;
+    const groups = alike(items);
+    const origins = groups.map((same) => same.filter(({ key }) => key !== ownKey)
+      .flatMap((item) => originOf(this.#root, item, this.#stretch)));
+    const shown = JSON.stringify([groups, origins.map((parts) => parts.map((part) => part.textContent))]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.element.replaceChildren(...groups.map(([item], place) =>
+      this.#panel(item, origins[place], isFirst && place === 0)));
+  }
+
+  focus() {
+    this.element.querySelector(".sk-title")?.focus();
+  }
+
+  #panel({ level, title, advice }, origin, isLarge) {
+    const said = isLarge
+      ? [makeHeading(title), make("p", {}, advice)]
+      : [make("p", {}, make("strong", {}, `Also: ${title}.`), ` ${advice}`)];
+    return make("div", { class: `${panelClass(level)}${isLarge ? "" : " sk-also"}` }, ...said, ...origin);
+  }
+}
