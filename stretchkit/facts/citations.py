@@ -50,12 +50,17 @@ def cite(key: str) -> str:
     >>> cite("Tunwattanapong2016")[:66]
     'Tunwattanapong, Kongkasuwan and Kuptniratsaikul (2016). The effect'
     """
-    return _reference(key).render_as("text")  # type: ignore[no-any-return]
+    # Text.render_as would look through every installed package for its backend, each time.
+    from pybtex.backends.plaintext import Backend
+
+    return str(_reference(key).render(Backend()))
 
 
 def cite_html(key: str) -> str:
     """Return the full reference of a source as HTML, with a link to its DOI where it has one."""
-    return _reference(key).render_as("html")  # type: ignore[no-any-return]
+    from pybtex.backends.html import Backend
+
+    return str(_reference(key).render(Backend()))
 
 
 def cite_list(keys: Iterable[str], *, anchors: bool = False) -> str:
