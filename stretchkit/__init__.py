@@ -27,11 +27,14 @@ _HOMES = {
     "draw": "drawing",
     "plot_neck_shares": "charts",
     "model_check": "charts",
-    "PainLog": "painlog",
+    "PainLog": "widgets.entries",
     "PainDiary": "widgets.diary",
     "plot_pain": "widgets.chart",
     "PoseLab": "widgets.poselab",
     "AnatomyExplorer": "widgets.explorer",
+    "programme": "programmes",
+    "Cases": "widgets.cases",
+    "CSpineExercise": "widgets.cspine",
 }
 
 __all__ = [*_HOMES, "__version__"]

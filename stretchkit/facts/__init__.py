@@ -1,5 +1,6 @@
 """The facts of the course: read from `data/`, checked, given as records."""
 
+from stretchkit.facts.areas_library import areas, cause_pictures, referrals
 from stretchkit.facts.causes_library import cases, causes, contested, glossary, trials
 from stretchkit.facts.citations import cite
 from stretchkit.facts.counting import count_joints
@@ -29,6 +30,13 @@ from stretchkit.facts.library import (
     variation,
 )
 from stretchkit.facts.place import data_folder
+from stretchkit.facts.plan_rules import (
+    conditions,
+    lacks,
+    plan_limits,
+    plan_texts,
+    stretch_uses,
+)
 from stretchkit.facts.programme_library import exercises, observations
 from stretchkit.facts.steps import steps
 from stretchkit.facts.timeline import Phase, timeline
@@ -38,10 +46,13 @@ __all__ = [
     "Phase",
     "actions",
     "anatomy_notes",
+    "areas",
     "bones",
     "cases",
+    "cause_pictures",
     "causes",
     "cite",
+    "conditions",
     "contested",
     "count_joints",
     "course",
@@ -53,6 +64,7 @@ __all__ = [
     "exercises",
     "glossary",
     "joints",
+    "lacks",
     "levels",
     "look_up",
     "muscle",
@@ -60,15 +72,19 @@ __all__ = [
     "nerves",
     "observations",
     "pain_rule",
+    "plan_limits",
+    "plan_texts",
     "predictions",
     "questions",
     "ranges",
     "red_flags",
+    "referrals",
     "rule_words",
     "safety_texts",
     "steps",
     "stop_answers",
     "stretch",
+    "stretch_uses",
     "stretches",
     "timeline",
     "trials",

@@ -69,6 +69,7 @@ class Observation(Keyed):
     """Something to observe on oneself: a reason to pick an exercise, never a diagnosis.
 
     `least` and `most` are the values that make sense at all; for yes or no they are 0 and 1.
+    `tries` is how often a reading is taken; their mean counts.
     """
 
     plain_label: Text
@@ -78,6 +79,7 @@ class Observation(Keyed):
     unit: Literal["degrees", "seconds", "cm", "yes or no"]
     least: float
     most: float
+    tries: Annotated[int, Field(ge=1, le=2)] = 1
     side_compare: bool
     norms: tuple[Norm, ...] = ()
     noise: tuple[Noise, ...] = ()

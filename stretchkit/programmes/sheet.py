@@ -1,0 +1,171 @@
+"""A plan as a sheet to read, print and tick: one tree, shown by a notebook and by a widget.
+
+A node of the tree is a text, or a list: a tag, its attributes, then the nodes in it. Texts are
+only ever shown as text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from stretchkit import facts
+from stretchkit.programmes.calendar import date_of
+
+if TYPE_CHECKING:
+    from stretchkit.programmes.plan import Item, Plan
+
+Node = str | list[Any]
+
+_BOX = "width: 2.5em; height: 2.5em; padding: 0.4em; border: 1px solid; text-align: center"
+_CELL = "padding: 0.4em 0.8em 0.4em 0; text-align: left"
+_KINDS = {
+    "strengthen": "strength",
+    "lengthen": "stretch",
+    "move": "movement",
+    "stretch": "stretch of the course",
+}
+
+
+def html(node: Node) -> str:
+    """Return a tree as HTML."""
+    if isinstance(node, str):
+        return escape(node)
+    tag, attributes, *inside = node
+    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<{tag}{written}>{''.join(map(html, inside))}</{tag}>"
+
+
+def line(plan: Plan) -> str:
+    """Return a plan in one line."""
+    if plan.advice:
+        return f"No plan. {plan.advice.title}. {plan.advice.words}"
+    if not plan.items:
+        return f"No plan. {plan.notes[0]}"
+    return f"{_title(plan)}: {'; '.join(item.move.label for item in plan.items)}"
+
+
+def sheet(plan: Plan) -> Node:
+    """Return a plan as a tree; where there is advice in its place, that alone."""
+    if plan.advice:
+        return _card(["h3", {}, plan.advice.title], _p(plan.advice.words))
+    if not plan.items:
+        return _card(["h3", {}, "No plan"], _list(plan.notes))
+    texts = facts.plan_texts()
+    return _card(
+        ["h3", {}, _title(plan)],
+        ["p", {}, ["strong", {}, texts["check_first"].text]],
+        *(node for number, item in enumerate(plan.items, 1) for node in _item(plan, item, number)),
+        ["h4", {}, "Week by week"],
+        _p(f"{texts['go_on'].text} {texts['ticks'].text}"),
+        _weeks(plan),
+        ["h4", {}, "If it hurts"],
+        _p(plan.step_back),
+        *_stop_signs(),
+        ["h4", {}, "What the three stretches leave out"],
+        _list(f"{lack} {by}" for lack, by in plan.counter_movements),
+        ["h4", {}, "About this plan"],
+        _list(
+            [*plan.notes, *(facts.safety_texts()[key].text for key in ("not_better", "not_advice"))]
+        ),
+        ["details", {}, ["summary", {}, "Sources"], ["ul", {}, *map(_source, plan.sources)]],
+    )
+
+
+def _title(plan: Plan) -> str:
+    return (
+        f"Plan for {plan.weeks} weeks, {len(plan.days)} days a week, "
+        f"up to {plan.minutes:g} minutes a day"
+    )
+
+
+def _item(plan: Plan, item: Item, number: int) -> list[Node]:
+    move = item.move
+    some = ""
+    if item.days != plan.days:
+        some = f" Only on days {', '.join(str(day + 1) for day in item.days)}."
+    needs = f" You need: {', '.join(move.needs)}." if move.needs else ""
+    return [
+        ["h4", {}, f"{number}. {move.label[0].upper()}{move.label[1:]} ({_KINDS[move.kind]})"],
+        _p(f"{' '.join(item.why)}{some}{needs}"),
+        ["ol", {}, *(["li", {}, step] for step in move.how_to)],
+        _list(_doses(item)),
+        _p(["strong", {}, "Easier: "], move.easier),
+        _p(["strong", {}, "Not for you if: "]),
+        _list(move.not_for_you_if),
+        _p(["strong", {}, "What is known: "], move.evidence),
+    ]
+
+
+def _doses(item: Item) -> Iterable[str]:
+    """Yield the doses, weeks of the same dose together."""
+    numbered = enumerate(item.doses, 1)
+    for dose, group in groupby(numbered, lambda pair: pair[1]):
+        weeks = [week for week, _ in group]
+        when = f"Week {weeks[0]}" if len(weeks) == 1 else f"Weeks {weeks[0]} to {weeks[-1]}"
+        yield f"{when}: {dose.words} {_minutes(dose.minutes)}."
+
+
+def _weeks(plan: Plan) -> Node:
+    """Return the table to tick: a row a week, a box a day."""
+    names = [_day(plan, day) for day in plan.days]
+    head = [["th", {"scope": "col", "style": _CELL}, name] for name in ("Week", "Minutes a day")]
+    head += [["th", {"scope": "col", "style": "text-align: center"}, name] for name in names]
+    rows = []
+    for week in range(1, plan.weeks + 1):
+        minutes = dict.fromkeys(f"{plan.minutes_on(week, day):g}" for day in plan.days)
+        boxes = [
+            ["td", {"style": _BOX}, "" if plan.minutes_on(week, day) else "–"] for day in plan.days
+        ]
+        rows.append(
+            ["tr", {}, ["th", {"scope": "row", "style": _CELL}, _week(plan, week)],
+             ["td", {"style": _CELL}, " or ".join(minutes)], *boxes]
+        )  # fmt: skip
+    return ["table", {"style": "border-collapse: collapse"},
+            ["thead", {}, ["tr", {}, *head]], ["tbody", {}, *rows]]  # fmt: skip
+
+
+def _day(plan: Plan, day: int) -> str:
+    return f"{date_of(plan.start, 1, day):%a}" if plan.start else f"Day {day + 1}"
+
+
+def _week(plan: Plan, week: int) -> str:
+    if plan.start is None:
+        return str(week)
+    on = date_of(plan.start, week, 0)
+    return f"{week}, from {on.day} {on:%b %Y}"
+
+
+def _stop_signs() -> list[Node]:
+    texts = facts.safety_texts()
+    signs = [sign.text for sign in facts.red_flags().values() if sign.box == "C"]
+    return [
+        _p(["strong", {}, texts["box_c_title"].text]),
+        _list(signs),
+        _p(texts["box_c_after"].text),
+    ]
+
+
+def _source(key: str) -> Node:
+    words = re.split(r"(https://\S+)", facts.cite(key))
+    parts = [["a", {"href": one}, one] if one.startswith("https://") else one for one in words]
+    return ["li", {}, *(part for part in parts if part)]
+
+
+def _minutes(minutes: float) -> str:
+    return "1 minute" if minutes == 1 else f"{minutes:g} minutes"
+
+
+def _p(*inside: Node) -> Node:
+    return ["p", {}, *inside]
+
+
+def _list(texts: Iterable[str]) -> Node:
+    return ["ul", {}, *(["li", {}, text] for text in texts)]
+
+
+def _card(*inside: Node) -> Node:
+    return ["article", {"class": "sk-card"}, *inside]

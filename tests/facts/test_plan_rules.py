@@ -1,0 +1,91 @@
+"""What rules exercises out covers every warning of theirs, and nothing that is not there."""
+
+import pytest
+
+from stretchkit import facts
+from stretchkit.facts import plan_rules
+from stretchkit.facts.library import FactError
+
+CONDITIONS = facts.conditions()
+# What the safety check asks is said by red flags, which leave no plan at all.
+BY_RED_FLAG = {
+    "The safety check told you not to stretch.",
+    "Your neck was hurt and no one has checked it since.",
+    "Your neck was hurt and no one has checked it since. Do not turn your head to test it.",
+    "Your neck joints are weak from arthritis, Down syndrome or an operation.",
+}
+
+
+def test_every_warning_of_an_exercise_or_stretch_can_be_said_yes_to() -> None:
+    lines = {line for item in facts.exercises().values() for line in item.not_for_you_if}
+    for stretch in facts.stretches().values():
+        lines |= {line for way in stretch.variations for line in way.not_for_you_if}
+    covered = {line for condition in CONDITIONS.values() for line in condition.lines}
+    assert lines - covered <= BY_RED_FLAG
+    assert facts.red_flags()["weak_neck_joints"].text in BY_RED_FLAG
+    assert facts.red_flags()["unchecked_injury"].level == "today"
+
+
+def test_a_condition_is_not_also_the_key_of_a_red_flag() -> None:
+    assert not set(CONDITIONS) & set(facts.red_flags())
+
+
+def test_late_in_pregnancy_all_of_early_pregnancy_counts() -> None:
+    assert set(CONDITIONS["pregnant"].lines) < set(CONDITIONS["late_pregnancy"].lines)
+
+
+def test_weak_bones_leave_out_stretches_1_and_2_and_what_bends_the_back() -> None:
+    lines = set(CONDITIONS["weak_bones"].lines)
+    for key in ("cross_arm_knee_press", "clasp_and_reach"):
+        for way in facts.stretch(key).variations:
+            assert lines & set(way.not_for_you_if)
+    for key in ("towel_roll", "chest_lift"):
+        assert lines & set(facts.exercises()[key].not_for_you_if)
+
+
+def test_what_the_stretches_leave_out_is_as_their_own_lists_say() -> None:
+    lacks = facts.lacks()
+    shortened = [
+        set(facts.stretch(key).shortens) for key in ("cross_arm_knee_press", "clasp_and_reach")
+    ]
+    lengthened = {key for one in facts.stretches().values() for key in one.lengthens}
+    assert all(set(lacks["chest"].muscles) <= one for one in shortened)
+    assert not set(lacks["chest"].muscles) & lengthened
+    assert all(set(lacks["side_rib"].muscles) <= one for one in shortened)
+    assert set(lacks["lower_blade"].muscles) <= lengthened
+
+
+def test_every_lack_can_be_given_by_several_exercises() -> None:
+    for lack in facts.lacks().values():
+        giving = [
+            key
+            for key, one in facts.exercises().items()
+            if one.group == lack.group and set(one.targets) & set(lack.muscles)
+        ]
+        assert len(giving) >= (1 if lack.key == "chest" else 2), lack.key
+
+
+def test_the_caps_are_those_of_the_review() -> None:
+    limits = facts.plan_limits()
+    assert (limits.most_items, limits.most_minutes) == (4, 12)
+    assert (limits.fewest_weeks, limits.most_weeks) == (6, 12)
+    assert (limits.fewest_days, limits.most_days) == (3, 5)
+
+
+def test_an_exercise_is_done_on_at_least_three_days() -> None:
+    # A plan has three days of strength at least, so fewer would need another pattern.
+    assert min(one.days_a_week for one in facts.exercises().values()) >= 3
+
+
+def test_a_reading_is_taken_twice_where_the_words_say_so() -> None:
+    for one in facts.observations().values():
+        assert (one.tries == 2) == any("twice" in line for line in one.how_to), one.key
+
+
+def test_a_line_that_nothing_has_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = CONDITIONS["new_hip"].model_copy(update={"lines": ("You have a new hat.",)})
+    monkeypatch.setattr(plan_rules, "rows", lambda *_: {"new_hip": wrong})
+    plan_rules.conditions.cache_clear()
+    with pytest.raises(FactError, match=r"new_hip: no item has the line 'You have a new hat\.'"):
+        plan_rules.conditions()
+    plan_rules.conditions.cache_clear()

@@ -1,0 +1,87 @@
+"""The calendar of a plan: other programs read it, and nobody reads in it why."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from stretchkit import facts
+from stretchkit.programmes import programme
+from stretchkit.programmes.calendar import ics
+
+OBSERVATIONS = list(facts.observations())
+CLOCK = st.one_of(st.none(), st.times().map(lambda one: f"{one:%H:%M}"))
+
+
+@given(
+    st.lists(st.sampled_from(OBSERVATIONS), unique=True),
+    st.integers(6, 12),
+    st.integers(3, 5),
+    st.dates(date(2000, 1, 1), date(2100, 1, 1)),
+    CLOCK,
+)
+def test_the_calendar_validates_and_says_only_that_there_are_exercises(
+    marked: list[str], weeks: int, days: int, start: date, at: str | None
+) -> None:
+    plan = programme(marked, weeks, days, start=start)
+    text = ics(plan, at)
+    found = Calendar.from_ical(text)
+    assert found["version"] == "2.0" and found["prodid"]
+    assert found.errors == [] and found.to_ical() == text
+    assert all(len(line) <= 75 for line in text.split(b"\r\n"))
+    assert {part.name for part in found.walk()} == {"VCALENDAR", "VEVENT"}
+    events = found.walk("VEVENT")
+    assert len(events) == weeks * days == len({event["uid"] for event in events})
+    for event, (week, day) in zip(events, plan.sessions(), strict=True):
+        assert event.errors == [] and event["dtstamp"]
+        minutes = -(-plan.minutes_on(week, day) // 1)
+        assert event["summary"] == f"Exercises, {minutes:g} minutes"
+        begin, end = event.decoded("dtstart"), event.decoded("dtend")
+        on = start + timedelta(weeks=week - 1, days=day)
+        if at is None:
+            assert (begin, end) == (on, on + timedelta(days=1))
+        else:
+            # No zone: the time is that of wherever the calendar is read.
+            assert begin == datetime.combine(on, datetime.strptime(at, "%H:%M").time())
+            assert begin.tzinfo is None and end - begin == timedelta(minutes=minutes)
+    assert {str(name) for event in events for name in event} == {
+        *("UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "CLASS", "TRANSP")
+    }
+
+
+def test_a_file_is_written_and_is_the_same_each_time(tmp_path: Path) -> None:
+    plan = programme(["neck_turn"], start="2027-01-04")
+    path = plan.to_ics(tmp_path / "exercises.ics", at="18:30")
+    first = path.read_bytes()
+    assert b"DTSTART:20270104T183000\r\n" in first
+    programme(["neck_turn"], start="2027-01-04").to_ics(str(path), at="18:30")
+    assert path.read_bytes() == first
+
+
+def test_another_plan_for_the_same_days_takes_their_place() -> None:
+    def names(marked: list[str]) -> list[str]:
+        found = Calendar.from_ical(ics(programme(marked, start="2027-01-04")))
+        return [str(event["uid"]) for event in found.walk("VEVENT")]
+
+    assert names(["neck_turn"]) == names(["blade_hold"])
+
+
+@pytest.mark.parametrize("at", ["6.30 pm", "25:00", "", 18, "18:30:15"])
+def test_a_time_that_cannot_be_read_is_told_how_to_write_it(at: object) -> None:
+    with pytest.raises(ValueError, match="give a time such as '18:30'"):
+        ics(programme(start="2027-01-04"), at)  # type: ignore[arg-type]
+
+
+def test_without_a_first_day_there_is_no_calendar(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="start='2027-01-04'"):
+        programme().to_ics(tmp_path / "none.ics")
+    assert not (tmp_path / "none.ics").exists()
+
+
+def test_without_a_plan_the_advice_is_the_answer(tmp_path: Path) -> None:
+    plan = programme(not_for=["chest_or_breath"], start="2027-01-04")
+    with pytest.raises(ValueError, match="Call your emergency number now"):
+        plan.to_ics(tmp_path / "none.ics")

@@ -1,0 +1,107 @@
+"""The sheet of a plan: all there is to do and to heed stands on it, as text and never as HTML."""
+
+import dataclasses
+import json
+import re
+from html import escape, unescape
+
+from stretchkit import facts
+from stretchkit.handout.clean import clean_html
+from stretchkit.programmes import programme
+from stretchkit.programmes.sheet import html, sheet
+from tests.facts.reading import grade
+from tests.facts.test_wording import FORBIDDEN
+
+PLAN = programme(["neck_turn", "blade_hold"], weeks=8, days=5, start="2027-01-04")
+SHOWN = PLAN._repr_mimebundle_()["text/html"]
+
+
+def test_every_item_stands_there_with_all_that_belongs_to_it() -> None:
+    for item in PLAN.items:
+        move = item.move
+        for text in (*move.how_to, *move.not_for_you_if, move.easier, move.evidence, *item.why):
+            assert escape(text) in SHOWN
+        for dose in item.doses:
+            assert escape(dose.words) in SHOWN
+
+
+def test_the_pain_rule_the_stop_signs_and_where_to_get_help_stand_there() -> None:
+    texts = facts.safety_texts()
+    assert escape(PLAN.step_back) in SHOWN
+    for sign in facts.red_flags().values():
+        assert (escape(sign.text) in SHOWN) or sign.box != "C"
+    for key in ("box_c_title", "box_c_after", "not_better", "not_advice"):
+        assert escape(texts[key].text) in SHOWN
+    assert escape(facts.plan_texts()["check_first"].text) in SHOWN
+
+
+def test_the_pain_rule_is_the_one_of_the_course() -> None:
+    rule = facts.pain_rule()
+    assert PLAN.step_back.split(rule.after)[0].strip() == rule.during
+    assert PLAN.step_back.endswith(f"{rule.over_once} {rule.over_twice}")
+
+
+def test_each_day_has_a_box_and_none_is_a_target() -> None:
+    assert SHOWN.count('<td style="width: 2.5em') == 8 * 5
+    assert "It is a note, not a target." in SHOWN
+    assert "1, from 4 Jan 2027" in SHOWN and "8, from 22 Feb 2027" in SHOWN
+    assert re.findall(r'center">(\w+)</th>', SHOWN) == ["Mon", "Tue", "Wed", "Thu", "Fri"]
+
+
+def test_days_without_strength_say_their_own_minutes() -> None:
+    (three,) = {item.days for item in PLAN.items} - {PLAN.days}
+    assert three == (0, 2, 4)
+    assert "Only on days 1, 3, 5." in SHOWN
+    minutes = [f"{PLAN.minutes_on(8, day):g}" for day in (0, 1)]
+    assert f"{' or '.join(minutes)}</td>" in SHOWN
+
+
+def test_every_source_is_cited() -> None:
+    for key in PLAN.sources:
+        head = facts.cite(key).split("https://")[0].strip()
+        assert escape(head) in SHOWN
+
+
+def test_a_handout_keeps_the_sheet_as_it_is_and_it_is_small() -> None:
+    def text(page: str) -> str:
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+    assert text(clean_html(SHOWN)) == text(SHOWN)
+    assert len(re.findall("border: ?1px solid", clean_html(SHOWN))) == 8 * 5
+    assert len(SHOWN) < 60_000
+
+
+def test_texts_are_never_read_as_html() -> None:
+    item = PLAN.items[0]
+    nasty = "<img src=x onerror=alert(1)>"
+    move = dataclasses.replace(item.move, label=nasty, how_to=(nasty,))
+    plan = dataclasses.replace(
+        PLAN, items=(dataclasses.replace(item, move=move, why=(nasty,)),), notes=(nasty,)
+    )
+    assert "<img" not in html(sheet(plan))
+
+
+def test_the_tree_goes_by_message_and_has_no_tag_or_attribute_that_acts() -> None:
+    tags, attributes = set(), {}
+
+    def walk(node: object) -> None:
+        if isinstance(node, list):
+            tags.add(node[0])
+            attributes.update(node[1])
+            for inside in node[2:]:
+                walk(inside)
+
+    walk(json.loads(json.dumps(sheet(PLAN))))
+    assert tags == {
+        *("article", "h3", "h4", "p", "strong", "ol", "ul", "li", "table", "thead", "tbody"),
+        *("tr", "th", "td", "details", "summary", "a"),
+    }
+    assert set(attributes) == {"class", "scope", "style", "href"}
+
+
+def test_the_words_of_a_plan_are_plain() -> None:
+    texts = [row.text for row in facts.plan_texts().values()]
+    texts += [lack.words for lack in facts.lacks().values()]
+    texts += [condition.plain_label for condition in facts.conditions().values()]
+    assert grade(texts) <= 6
+    assert [text for text in [*texts, *PLAN.notes] if FORBIDDEN.search(text)] == []
