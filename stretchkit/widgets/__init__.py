@@ -16,6 +16,8 @@ KINDS = {
     "chart": "stretchkit.widgets.chart:PainChart",
     "poselab": "stretchkit.widgets.poselab:PoseLab",
     "explorer": "stretchkit.widgets.explorer:AnatomyExplorer",
+    "cases": "stretchkit.widgets.cases:Cases",
+    "cspine": "stretchkit.widgets.cspine:CSpineExercise",
 }
 
 

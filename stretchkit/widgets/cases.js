@@ -1,0 +1,176 @@
+import { keepKeysInside } from "./shared/keys.js";
+import { make, makeButton } from "./shared/dom.js";
+import { makeCaseList, makeFeedback, makeReply } from "./shared/case_parts.js";
+import { makeChoices } from "./shared/choices.js";
+
+// A round is the cases in hand, by their place in `cases`: first all, later those that were
+// missed. `given` holds, for each case of the round that was checked, the choice that stands and
+// whether the first one was right. It lives in this view only.
+function render({ model, el }) {
+  const cases = model.get("cases");
+  const everyCase = cases.map((_, index) => index);
+  const given = new Map();
+  let round = everyCase;
+  let at = 0;
+  let picker;
+
+  const list = makeCaseList((place) => go(place));
+  const body = make("div", { class: "sk-case", part: "case", tabindex: "-1" });
+  const form = make("div");
+  const check = makeButton("Check", () => answer(picker.picked()), { look: "main" });
+  const feedback = makeFeedback();
+  const others = make("details", { part: "others" });
+  const ending = make("div", { part: "ending" });
+  const back = makeButton("Back one case", () => go(at - 1));
+  const next = makeButton("Next case", () => go(at + 1));
+  const root = make(
+    "div",
+    { class: "sk-root sk-cases", role: "group", "aria-label": "Cases" },
+    list.element, body, form, check, feedback.element, others, ending,
+    make("div", { class: "sk-row sk-case-moves" }, back, next),
+  );
+
+  function start(indices) {
+    for (const index of indices) given.delete(index);
+    round = indices;
+    go(0);
+  }
+
+  function go(place) {
+    at = place;
+    draw();
+    body.focus();
+  }
+
+  function draw() {
+    const over = at === round.length;
+    unsay();
+    form.replaceChildren();
+    ending.replaceChildren();
+    if (over) end();
+    else ask();
+    check.hidden = next.hidden = over;
+    back.disabled = at === 0;
+    next.textContent = at + 1 < round.length ? "Next case" : "To the end";
+    paintList();
+  }
+
+  function ask() {
+    const { text, question, choices } = cases[round[at]];
+    const kind = round === everyCase ? "Case" : "Missed case";
+    body.replaceChildren(
+      make("p", { class: "sk-kicker", part: "where" }, `${kind} ${at + 1} of ${round.length}`),
+      make("p", { class: "sk-case-text" }, text),
+    );
+    picker = makeChoices(question, choices.map(makeLabel), unsay);
+    form.replaceChildren(picker.form);
+    const before = given.get(round[at]);
+    if (!before) return;
+    picker.pick(before.choice);
+    tell();
+  }
+
+  function answer(choice) {
+    if (choice < 0) {
+      feedback.askFirst();
+      return;
+    }
+    const { right } = cases[round[at]].choices[choice];
+    given.set(round[at], { choice, first: given.get(round[at])?.first ?? right });
+    tell();
+    paintList();
+    feedback.element.scrollIntoView({ block: "nearest" });
+  }
+
+  // The word on the choice that was checked; what else may tempt is for whoever was right.
+  function tell() {
+    const { choices, others: rest } = cases[round[at]];
+    const { right, replies } = choices[given.get(round[at]).choice];
+    if (right) feedback.right(replies);
+    else feedback.again(replies);
+    others.hidden = !right || !rest.length;
+    others.replaceChildren(make("summary", {}, "What else may tempt here"), ...rest.flatMap(makeReply));
+  }
+
+  function unsay() {
+    feedback.clear();
+    others.hidden = true;
+    others.open = false;
+  }
+
+  function paintList() {
+    list.paint(round.map((index) => index + 1), at, round.map(outcome));
+  }
+
+  function outcome(index) {
+    if (!given.has(index)) return undefined;
+    return given.get(index).first ? "right" : "missed";
+  }
+
+  function end() {
+    const missed = round.filter((index) => outcome(index) === "missed");
+    const open = round.filter((index) => !given.has(index));
+    const said = [
+      missed.length ? `Missed at first: ${numbers(missed)}.` : "",
+      open.length ? `Not answered: ${numbers(open)}.` : "",
+    ].filter(Boolean);
+    const words = said.length ? said : ["None missed."];
+    const again = missed.length === 1 ? "Try the one you missed again"
+      : `Try the ${missed.length} you missed again`;
+    body.replaceChildren(
+      make("p", { class: "sk-title" }, "The end of the cases"),
+      ...words.map((one) => make("p", {}, one)),
+    );
+    ending.replaceChildren(
+      make(
+        "div",
+        { class: "sk-row" },
+        missed.length ? makeButton(again, () => start(missed), { look: "main" }) : null,
+        makeButton(`All ${cases.length} cases from the start`, () => start(everyCase)),
+      ),
+      makeSummary(model.get("groups"), cases),
+    );
+  }
+
+  keepKeysInside(root);
+  el.append(root);
+  draw();
+}
+
+function numbers(indices) {
+  return indices.map((index) => index + 1).join(", ");
+}
+
+function makeLabel({ text, note }) {
+  if (!note) return text;
+  const words = document.createDocumentFragment();
+  words.append(make("strong", {}, text), " ", make("span", { class: "sk-quiet" }, note));
+  return words;
+}
+
+// Folded, so that nobody reads the answers before trying the missed ones again.
+function makeSummary(groups, cases) {
+  const row = (index) => make(
+    "tr",
+    {},
+    make("td", {}, `${index + 1}. ${cases[index].text}`),
+    make("td", {}, cases[index].answer),
+  );
+  const head = (title) =>
+    make("tr", {}, make("th", { scope: "rowgroup", colspan: 2, class: "sk-case-group" }, title));
+  const column = (title) => make("th", { scope: "col" }, title);
+  return make(
+    "details",
+    { part: "summary" },
+    make("summary", {}, `All ${cases.length} cases with their answers`),
+    make(
+      "table",
+      { class: "sk-case-table" },
+      make("thead", {}, make("tr", {}, column("Case"), column("Answer"))),
+      ...groups.map(({ title, cases: indices }) =>
+        make("tbody", {}, groups.length > 1 ? head(title) : null, ...indices.map(row))),
+    ),
+  );
+}
+
+export default { render };
