@@ -14,6 +14,7 @@ from stretchkit.painlog.entry import (
 )
 from stretchkit.painlog.faults import PainLogError
 from stretchkit.painlog.log import PainLog, default_log, recent
+from stretchkit.painlog.morning import answer_morning, leave_morning, morning_question
 from stretchkit.painlog.summary import (
     KINDS,
     kinds_in,
@@ -38,10 +39,13 @@ __all__ = [
     "PainLogError",
     "RefusedRow",
     "advice_for",
+    "answer_morning",
     "default_log",
     "figure_svg",
     "kinds_in",
+    "leave_morning",
     "left_out",
+    "morning_question",
     "of_one_kind",
     "pain_figure",
     "pain_words",

@@ -84,6 +84,11 @@ class PainLog:
         return isinstance(self._store, MemoryStore)
 
     @property
+    def is_own(self) -> bool:
+        """Whether this is the log of whoever uses this computer, not one kept elsewhere."""
+        return self._path == place.default_path()
+
+    @property
     def needs_answer(self) -> bool:
         """Whether to ask "Is this computer only yours?" before the first entry."""
         return not (self._named or self.in_memory or self._store.exists())

@@ -1,5 +1,7 @@
+import { advicePanel } from "./shared/advice.js";
 import { Kernel } from "./shared/kernel.js";
 import { keepKeysInside } from "./shared/keys.js";
+import { MorningQuestion } from "./shared/morning.js";
 import { PainForm } from "./shared/pain_form.js";
 import { make, makeButton } from "./shared/dom.js";
 import { pageOf, whenInPage } from "./shared/page.js";
@@ -7,12 +9,6 @@ import { ChartView } from "./shared/picture.js";
 
 const SILENT = "The kernel is not answering; nothing is lost: your entry is still in the form.";
 const ASLEEP = "The kernel is not answering. Run the notebook's cells to wake the diary.";
-
-function advicePanel({ level, title, words }) {
-  const look = level === "emergency" ? "sk-panel-emergency" : "sk-panel-stop";
-  return make("div", { class: `sk-panel ${look}` },
-    make("p", { class: "sk-title" }, title), make("p", {}, words));
-}
 
 class Diary {
   #kernel;
@@ -27,6 +23,13 @@ class Diary {
   #undo = makeButton("Undo", () => this.#act({ act: "undo" }));
   #download = makeButton("Download (CSV)", () => this.#fetchCsv());
   #chart = new ChartView(() => this.#drawChart(() => this.#say(ASLEEP)));
+  #morning = new MorningQuestion({
+    save: async (session, score) =>
+      (await this.#act({ act: "morning", session, score }))
+        ? { advice: [] } // It stands right under the question.
+        : { error: this.#status.textContent },
+    leave: (session) => this.#act({ act: "not_now", session }),
+  });
   #open = make("div", { class: "sk-diary-open" });
   #status = make("p", { role: "status", part: "status", class: "sk-status" });
 
@@ -52,7 +55,7 @@ class Diary {
       make("p", { class: "sk-title" }, "My pain diary"),
       make("p", {},
         "No one reads this log. If you are worried, ask for help; do not wait for an answer here."),
-      this.#where, this.#owner, this.#advice, this.#open);
+      this.#where, this.#owner, this.#morning.element, this.#advice, this.#open);
     keepKeysInside(this.root);
   }
 
@@ -64,6 +67,7 @@ class Diary {
     page.addEventListener("sk-log", heard);
     this.close = () => {
       page.removeEventListener("sk-log", heard);
+      this.#morning.close();
       this.#kernel.close();
     };
     this.#refresh();
@@ -138,7 +142,7 @@ class Diary {
       this.#refresh();
       return false;
     }
-    this.#show(diary);
+    this.#show(diary, { besideSave: message.act !== "morning" });
     pageOf(this.root).dispatchEvent(new CustomEvent("sk-log", { detail: this.root }));
     this.#drawChart();
     return true;
@@ -153,12 +157,13 @@ class Diary {
     this.#status.textContent = words;
   }
 
-  #show({ needs_answer: asks, where, entries, advice }) {
+  #show({ needs_answer: asks, where, morning, entries, advice }, { besideSave = true } = {}) {
+    this.#morning.show(morning);
     this.#owner.hidden = !asks;
     this.#open.hidden = asks;
     this.#where.textContent = asks ? "Your log is not begun yet." : where;
     // The most urgent comes first, so that a milder one never stands alone beside Save.
-    const upToNew = advice.findLastIndex((one) => one.new) + 1;
+    const upToNew = besideSave ? advice.findLastIndex((one) => one.new) + 1 : 0;
     this.#brought.replaceChildren(...advice.slice(0, upToNew).map(advicePanel));
     this.#advice.replaceChildren(...advice.slice(upToNew).map(advicePanel));
     this.#listTitle.textContent = entries.length ? "Last entries" : "No entries yet";

@@ -131,6 +131,11 @@ def _act(log: PainLog, message: dict[str, Any]) -> dict[str, Any]:
             return {"said": "Deleted. Undo brings it back."}
         case {"act": "undo"}:
             return {"said": _UNDONE[log.undo()]}
+        case {"act": "morning", "session": str(session), "score": score}:
+            return {"said": "Saved.", "saved": painlog.answer_morning(log, session, score)}
+        case {"act": "not_now", "session": str(session)}:
+            painlog.leave_morning(session)
+            return {"said": ""}
         case {"act": "csv"}:
             return {"csv": log.csv_text(), "name": "my-pain-log.csv"}
         case {"act": "chart"}:
@@ -148,6 +153,7 @@ def _present(log: PainLog, stood: list[painlog.Advice], saved: str | None) -> di
     alone = [one.level for one in painlog.advice_for(entries.loc[[saved]])] if saved else []
     return {
         "needs_answer": log.needs_answer,
+        "morning": painlog.morning_question(log),
         "where": log.where,
         "entries": [_row(entry) for entry in painlog.recent(log, _SHOWN)],
         "advice": [

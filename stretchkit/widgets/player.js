@@ -1,14 +1,13 @@
 import { ClassClock } from "./shared/class_clock.js";
 import { PhaseClock, soundsAhead } from "./shared/clock.js";
-import { make } from "./shared/dom.js";
+import { doneWords } from "./shared/done_words.js";
 import { DosePanel, withDose } from "./shared/dose.js";
-import { Kernel } from "./shared/kernel.js";
 import { keepKeysInside, onKeys } from "./shared/keys.js";
 import { pageOf, whenInPage } from "./shared/page.js";
 import { PageSafety } from "./shared/page_safety.js";
 import { PlayerBody } from "./shared/player_body.js";
+import { PlayerLog } from "./shared/player_log.js";
 import { DonePanel, SafetyPanel, StopPanel, WAITING } from "./shared/player_panels.js";
-import { Scores, painWord } from "./shared/player_scores.js";
 import { PlayerView, phaseAnnouncement } from "./shared/player_view.js";
 import { Chimes } from "./shared/sound.js";
 import { Ticker, keepAwake } from "./shared/ticker.js";
@@ -26,8 +25,7 @@ class Player {
   #safetyPanel;
   #dosePanel;
   #donePanel = new DonePanel();
-  #scores;
-  #painNote = make("p", { part: "pain-rule", role: "status" });
+  #log;
   #classClock;
   #chimes = new Chimes();
   #voice = new Voice();
@@ -55,7 +53,9 @@ class Player {
     });
     this.#safetyPanel = new SafetyPanel((answer) => this.#answerSafety(answer));
     this.#dosePanel = new DosePanel(this.#script, (dose) => this.#chooseDose(dose));
-    this.#scores = this.#makeScores();
+    this.#log = new PlayerLog(model, this.#script, {
+      root: this.#view.root, safety: this.#safety, changed: () => this.#paint(),
+    });
     this.#assemble(el);
     this.#listen();
     this.#adopt();
@@ -67,6 +67,7 @@ class Player {
     this.#voice.close();
     this.#classClock.close();
     this.#body.close();
+    this.#log.close();
     this.#letSleep?.();
     for (const cleanup of this.#cleanups) cleanup();
   }
@@ -98,8 +99,8 @@ class Player {
   #assemble(el) {
     const view = this.#view;
     const { advice, ask } = this.#safetyPanel;
-    view.assemble([this.#dosePanel.element, advice, this.#stopPanel.element, this.#donePanel.element], ask,
-      [this.#scores.element, this.#painNote]);
+    view.assemble([this.#log.morning, this.#dosePanel.element, advice, this.#stopPanel.element, this.#donePanel.element], ask,
+      [this.#log.scores.element, this.#log.note]);
     view.stage.prepend(this.#body.stage);
     view.stage.after(this.#body.watch);
     view.controls.append(...this.#body.choices);
@@ -136,22 +137,8 @@ class Player {
     this.#cleanups.push(whenInPage(root, () => {
       on(pageOf(root), "sk-safety", () => this.#heedSafety());
       this.#heedSafety();
+      this.#log.start();
     }));
-  }
-
-  #makeScores() {
-    const chosen = () => this.#paint();
-    let ask = null;
-    if (!this.#model.offline) {
-      const kernel = new Kernel(this.#model);
-      this.#cleanups.push(() => kernel.close());
-      ask = async (message, slow) => {
-        const answer = await kernel.ask({ ...message, session: this.session }, slow);
-        if (answer.saved) pageOf(this.#view.root).dispatchEvent(new CustomEvent("sk-log"));
-        return answer;
-      };
-    }
-    return new Scores(this.#script.pain_place, { ask, chosen });
   }
 
   // Before Start alone: what is under way keeps the length it began with.
@@ -176,7 +163,7 @@ class Player {
     const wasState = this.#clock.state;
     if (state === "ready") this.#clock.reset();
     this.#clock.restore({ state, completed, run });
-    this.session = run?.session ?? newSession();
+    this.#log.session = run?.session ?? newSession();
     if (this.#clock.state !== wasState) this.#openPanel({ focus: false });
     this.#follow();
     this.#tick();
@@ -231,8 +218,9 @@ class Player {
 
   #openPanel({ focus }) {
     const { state, completed } = this.#clock;
-    if (state === "stopped") this.#stopPanel.ask({ focus });
-    if (state === "done") this.#donePanel.show(completed, this.#script.pain_rule, { focus });
+    const done = doneWords(this.#script, completed, { stopped: state === "stopped" });
+    if (state === "stopped") this.#stopPanel.ask(done, { focus });
+    if (state === "done") this.#donePanel.show(done, this.#script.pain_rule, { focus });
   }
 
   #announce() {
@@ -268,7 +256,7 @@ class Player {
 
   #save() {
     const { state, completed } = this.#clock;
-    this.#tell({ state, completed, run: { ...this.#clock.save(), session: this.session } });
+    this.#tell({ state, completed, run: { ...this.#clock.save(), session: this.#log.session } });
   }
 
   #tell(traits) {
@@ -286,8 +274,8 @@ class Player {
   #restart() {
     if (this.#safety.halts) return;
     const goesOn = this.#clock.active;
-    this.session = newSession();
-    this.#scores.reset();
+    this.#log.session = newSession();
+    this.#log.scores.reset();
     this.#change(() => (goesOn ? this.#clock.restart() : this.#clock.reset()));
     this.#view.main.focus();
   }
@@ -346,21 +334,16 @@ class Player {
     const { state } = clock;
     const halted = this.#safety.halts;
     const asks = clock.gate !== null && clock.index <= clock.gate && (clock.active || state === "ready");
-    const { before, after } = this.#scores;
-    const word = state === "done" ? painWord(before.value, after.value, this.#script.pain_rule) : null;
+    const finished = state === "done" || (state === "stopped" && this.#stopLevel === "ended");
+    const flares = this.#log.paint({ ready: state === "ready", finished, halted });
     view.paint(clock, now, {
       muted: this.#muted,
       soundOff: state === "running" && !this.#muted && !this.#chimes.isOpen,
       full: document.fullscreenElement === view.root,
       halted,
-      mayRestart: state === "stopped" ? ["easier", "ended"].includes(this.#stopLevel) : !word?.isFlare,
+      mayRestart: !flares && (state !== "stopped" || ["easier", "ended"].includes(this.#stopLevel)),
     });
     this.#body.paint(clock, now, !halted && state !== "stopped" && state !== "done");
-    if (state === "done") {
-      const advice = this.#script.pain_rule.flare;
-      const flare = { level: "done_today", title: "You are done for today", advice };
-      this.#safety.endForToday(word?.isFlare ? flare : null);
-    }
     const over = halted || state === "done" || state === "stopped";
     this.#voice.paint({ muted: this.#muted, over });
     this.#classClock.paint(clock, now, this.#script, { over });
@@ -369,10 +352,6 @@ class Player {
     this.#safetyPanel.paint(this.#safety.word, { asks, waiting: clock.waits });
     this.#stopPanel.element.hidden = halted || state !== "stopped";
     this.#donePanel.element.hidden = halted || state !== "done";
-    this.#scores.paint(halted ? "stopped" : state);
-    this.#painNote.hidden = !word;
-    if (this.#painNote.textContent !== (word?.text ?? "")) this.#painNote.textContent = word?.text ?? "";
-    this.#painNote.className = word?.isFlare ? "sk-panel sk-panel-stop" : "";
   }
 }
 

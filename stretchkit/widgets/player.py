@@ -166,13 +166,15 @@ class StretchPlayer(CourseWidget):
         }
 
     def _receive(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
-        """Keep a score, or give a film or a pose lab, and answer the page in any case."""
+        """Keep a score, give a film or a pose lab, ask of the morning; answer in any case."""
         buffers = []
         try:
             if "film" in message:
                 reply, buffers = {}, [film_bytes(self._variation, message["film"])]
             elif "lab" in message:
                 reply = {"lab": self._open_lab(**message["lab"])}
+            elif "morning" in message:
+                reply = _next_morning(message["morning"])
             else:
                 reply = self._keep(message)
         except Exception as error:  # Whatever went wrong, the page must not wait for ever.
@@ -201,8 +203,25 @@ class StretchPlayer(CourseWidget):
             session=message["session"],
             stretch=self._stretch.key,
         )
-        advice = [one._asdict() for one in painlog.advice_for(log.entries())]
-        return {"saved": True, "in_memory": log.in_memory, "advice": advice}
+        return _kept(log)
+
+
+def _next_morning(message: dict[str, Any]) -> dict[str, Any]:
+    """Return what to ask of a stretch of yesterday, or keep the answer, or put it aside."""
+    log = painlog.default_log()
+    match message:
+        case {"session": str(session), "score": score}:
+            painlog.answer_morning(log, session, score)
+            return _kept(log)
+        case {"leave": str(session)}:
+            painlog.leave_morning(session)
+            return {}
+    return {"morning": painlog.morning_question(log)}
+
+
+def _kept(log: painlog.PainLog) -> dict[str, Any]:
+    advice = [one._asdict() for one in painlog.advice_for(log.entries())]
+    return {"saved": True, "in_memory": log.in_memory, "advice": advice}
 
 
 def _upper(text: str) -> str:

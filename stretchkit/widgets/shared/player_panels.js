@@ -1,3 +1,4 @@
+import { FROM_CHECK, makeHeading, panelClass } from "./advice.js";
 import { make, makeButton } from "./dom.js";
 
 // What stands beside the clock: the safety check's word, the answer to Stop, the end, the scores.
@@ -14,24 +15,13 @@ const NO_TROUBLE = {
 export const WAITING = "Paused: answer the safety check to go on.";
 const ASKING =
   "Is any sign of the safety check, near the top of this page, true for you today?";
-const FROM_CHECK =
-  "This comes from the safety check on this page. If you ticked a line by mistake, change it there.";
-
-// A heading that can take the focus, so that a reader who pressed a vanished button is led here.
-function makeHeading(text) {
-  return make("p", { class: "sk-title", tabindex: -1 }, text);
-}
-
-function panelClass(level) {
-  if (level === "emergency") return "sk-panel sk-panel-emergency";
-  return ["done_today", "today", "this_week"].includes(level) ? "sk-panel sk-panel-stop" : "sk-panel";
-}
 
 // "What did you feel?": asked after Stop, answered from the facts. Nothing of it is kept.
 export class StopPanel {
   element = make("div");
   #script;
   #answered;
+  #done = "";
 
   // `answered(choice)` is told which answer stands, or undefined while none does.
   constructor(script, answered) {
@@ -39,7 +29,9 @@ export class StopPanel {
     this.#answered = answered;
   }
 
-  ask({ focus }) {
+  // `done`: what was done until then, in words, for whoever ended without trouble.
+  ask(done, { focus }) {
+    this.#done = done;
     this.#answered(undefined);
     const wayOut = makeHeading(this.#script.way_out);
     wayOut.classList.add("sk-way-out");
@@ -53,11 +45,12 @@ export class StopPanel {
   #tell(choice) {
     this.#answered(choice);
     const parts = [make("p", {}, choice.answer)];
+    if (choice === NO_TROUBLE) parts.push(make("p", { part: "what-was-done" }, this.#done));
     if (choice.level === "easier" && this.#script.easier.length) {
       parts.push(make("p", {}, "Easier forms of this stretch:"),
         make("ul", {}, ...this.#script.easier.map((form) => make("li", {}, form))));
     }
-    parts.push(makeButton("Choose another answer", () => this.ask({ focus: true })));
+    parts.push(makeButton("Choose another answer", () => this.ask(this.#done, { focus: true })));
     this.#show("stop-answer", makeHeading(choice.title), parts, choice.level ?? "", true);
   }
 
@@ -104,15 +97,14 @@ export class SafetyPanel {
 export class DonePanel {
   element = make("div", { part: "done", class: "sk-panel sk-done" });
 
-  show(completed, painRule, { focus }) {
-    const holds = completed.filter((phase) => phase.kind === "hold");
-    const seconds = Math.round(holds.reduce((sum, hold) => sum + hold.seconds, 0));
-    const held = holds.length
-      ? `You held ${holds.length} ${holds.length === 1 ? "time" : "times"}, ${seconds} seconds in all.`
-      : "You skipped the holds this time.";
+  // `done`: what was done, in words.
+  show(done, painRule, { focus }) {
     const heading = makeHeading("Done");
-    this.element.replaceChildren(heading, make("p", {}, held),
-      make("p", {}, `What to look for in your pain: ${painRule.after}`));
+    const { after, flare, over_once: once, over_twice: twice } = painRule;
+    this.element.replaceChildren(heading, make("p", { part: "what-was-done" }, done),
+      make("p", {}, `What to look for in your pain: ${after}`),
+      make("details", {}, make("summary", {}, "If it hurts more"),
+        make("p", {}, `${flare} ${once} ${twice}`)));
     if (focus) heading.focus();
   }
 }

@@ -1,8 +1,11 @@
+import { advicePanel } from "./advice.js";
 import { make, makeButton } from "./dom.js";
+import { localTime, withOffset } from "./local_time.js";
 
 // Pain now, 0 to 10, before and after: offered, never asked twice, and kept only by Save.
 
 const QUESTIONS = { before: "Pain now, before you start", after: "Pain now, after the stretch" };
+const IN_MEMORY = "Kept in memory only. It goes when you close this notebook's kernel.";
 const ENDS = { 0: "0, no pain", 10: "10, worst pain you can imagine" };
 
 // What the one pain rule says to a score before and a score after; null if either was not given.
@@ -23,7 +26,11 @@ class Score {
 
   constructor(moment, chosen) {
     this.moment = moment;
-    this.select = make("select", { onchange: chosen }, make("option", { value: "" }, "No score"),
+    const choose = () => {
+      this.feltAt = withOffset(localTime(new Date())); // Saved later, it is still of this moment.
+      chosen();
+    };
+    this.select = make("select", { onchange: choose }, make("option", { value: "" }, "No score"),
       ...Array.from({ length: 11 }, (_, score) =>
         make("option", { value: score }, ENDS[score] ?? String(score))));
     this.element = make("label", { class: "sk-row", part: `score-${moment}` },
@@ -50,15 +57,19 @@ export class Scores {
   after;
   #ask;
   #chosen;
+  #advised;
+  #advice = make("div", { part: "score-advice", role: "alert" });
   #round = 0; // Answers that come after a restart are for scores that are no longer here.
   #asksOwner = false;
 
   // `place`: { region, sides: [[key, word]] }, said with every score. `ask(message, slow)` hands a
   // score to Python and brings its answer (see Kernel); it is null offline, where nothing is kept.
-  // `chosen()` is called when a score is picked or answered.
-  constructor(place, { ask, chosen }) {
+  // `chosen()` is called when a score is picked or answered, `advised(advice)` when the log, with
+  // the new score in it, calls for something: it returns what of it is not said elsewhere.
+  constructor(place, { ask, chosen, advised }) {
     this.#ask = ask;
     this.#chosen = chosen;
+    this.#advised = advised;
     this.before = new Score("before", () => this.#choose());
     this.after = new Score("after", () => this.#choose());
     this.side = make("select", { onchange: () => this.#show() },
@@ -75,7 +86,7 @@ export class Scores {
         makeButton("Yes, keep it on this computer", () => this.#send({ keep: true })),
         makeButton("No, keep it only until I close this", () => this.#send({ keep: false }))));
     this.element = make("div", { class: "sk-score", part: "scores" },
-      this.before.element, this.after.element, this.place, this.owner, this.status);
+      this.before.element, this.after.element, this.place, this.owner, this.status, this.#advice);
     this.reset();
   }
 
@@ -86,15 +97,16 @@ export class Scores {
       score.enter("open");
     }
     this.side.value = "";
+    this.#advice.replaceChildren();
     this.#asksOwner = false;
     this.#show();
   }
 
-  // `state`: the clock's. There is time for scores before the stretch and after it.
-  paint(state) {
-    this.element.hidden = state !== "ready" && state !== "done";
-    this.before.element.hidden = state !== "ready";
-    this.after.element.hidden = state !== "done";
+  // Which of the two there is time for now.
+  paint({ before, after }) {
+    this.element.hidden = !before && !after;
+    this.before.element.hidden = !before;
+    this.after.element.hidden = !after;
   }
 
   get #unsaved() {
@@ -119,13 +131,14 @@ export class Scores {
     const round = this.#round;
     this.#asksOwner = false;
     const sending = this.#unsaved;
+    let kept = "";
     for (const score of sending) score.enter("sent");
     this.#show("Saving");
     this.status.focus();
     for (const score of sending) {
-      const { value, moment } = score;
-      const { saved, ask, error } = await this.#ask(
-        { score: value, moment, side: this.side.value, ...extra },
+      const { value, moment, feltAt } = score;
+      const { saved, ask, error, advice = [], in_memory: inMemory } = await this.#ask(
+        { score: value, moment, felt_at: feltAt, side: this.side.value, ...extra },
         () => this.#show("Python has not answered yet. The score is saved when it does."),
       );
       if (round !== this.#round) return;
@@ -136,8 +149,10 @@ export class Scores {
         return;
       }
       score.enter("saved");
+      kept = inMemory ? IN_MEMORY : "Saved in your log.";
+      this.#advice.replaceChildren(...this.#advised(advice).map(advicePanel));
     }
-    this.#choose("Saved in your log. No one reads this log.");
+    this.#choose(`${kept} No one reads this log.`);
   }
 
   #show(text) {
