@@ -33,6 +33,7 @@ _HOMES = {
     "PoseLab": "widgets.poselab",
     "AnatomyExplorer": "widgets.explorer",
     "programme": "programmes",
+    "Observations": "widgets.observations",
     "Cases": "widgets.cases",
     "CSpineExercise": "widgets.cspine",
 }

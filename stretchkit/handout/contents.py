@@ -11,6 +11,8 @@ from anywidget import AnyWidget
 
 from stretchkit import widgets
 from stretchkit.handout.clean import NO_ALT, clean_html, markdown, math, plain_text
+from stretchkit.handout.log_rows import LEFT_OUT as NO_ROWS
+from stretchkit.handout.log_rows import holds_log_rows
 from stretchkit.handout.reopened import WIDGET_VIEW
 from stretchkit.widgets.base import CourseWidget
 from stretchkit.widgets.live import MIME
@@ -68,6 +70,9 @@ def _output(output: Mapping[str, Any], found: Contents, warn: Warn) -> str:
     if output["output_type"] == "error":
         warn(f"A cell ended in an error and is left out: {output['ename']}: {output['evalue']}")
         return ""
+    if holds_log_rows(output):
+        warn("A cell shows entries of a pain log: they are left out.")
+        return f"<p>{NO_ROWS}</p>"
     if output["output_type"] == "stream":
         return f"<pre>{escape(output['text'])}</pre>" if output["name"] == "stdout" else ""
     data, metadata = output["data"], output.get("metadata", {})

@@ -1,4 +1,4 @@
-"""What a notebook is saved as: the twin of each widget, without its live view.
+"""What a notebook is saved as: the twin of each widget, no live view, no rows of a log.
 
 A saved live view says "model not found" once its kernel is gone, and its state may hold more
 than a file should. This is a Jupyter server extension: it cleans on the way to the disk, and
@@ -8,6 +8,7 @@ than a file should. This is a Jupyter server extension: it cleans on the way to 
 from copy import deepcopy
 from typing import Any
 
+from stretchkit.handout.log_rows import without_log_rows
 from stretchkit.handout.reopened import WIDGET_VIEW, give_live_views_back
 from stretchkit.widgets.live import MIME
 
@@ -34,7 +35,7 @@ def without_live_views(notebook: dict[str, Any]) -> dict[str, Any]:
 def before_save(*, model: dict[str, Any], **_: Any) -> None:
     """Clean a notebook that the server is about to write; called by its contents manager."""
     if model.get("type") == "notebook" and model.get("content"):
-        model["content"] = without_live_views(model["content"])
+        model["content"] = without_log_rows(without_live_views(model["content"]))
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:

@@ -65,6 +65,22 @@ class ImportReport:
         )
 
 
+@dataclass(frozen=True)
+class ExportReport:
+    """Where a log was written to."""
+
+    entries: int
+    path: Path
+
+    def __repr__(self) -> str:
+        # By the folder's name alone: what a notebook shows is saved with it.
+        many = f"{self.entries} {'entry' if self.entries == 1 else 'entries'}"
+        return (
+            f"{many} written to {self.path.name} in the folder {self.path.parent.name}. "
+            "If that folder is part of the course, keep a copy elsewhere: an update replaces it."
+        )
+
+
 @dataclass
 class CsvTable:
     """The rows of a file: those that can be entries, by line, and those that cannot."""

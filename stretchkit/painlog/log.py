@@ -10,7 +10,14 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
 from stretchkit.painlog import place
-from stretchkit.painlog.csv_exchange import ImportReport, csv_text, read_csv, save_text, sort_rows
+from stretchkit.painlog.csv_exchange import (
+    ExportReport,
+    ImportReport,
+    csv_text,
+    read_csv,
+    save_text,
+    sort_rows,
+)
 from stretchkit.painlog.entry import FIELDS, LISTS, Entry, make_entry
 from stretchkit.painlog.fhir import bundle
 from stretchkit.painlog.rows import no_entry, present_entry, record, row_entry
@@ -98,8 +105,8 @@ class PainLog:
         """A plain sentence that says where the log is."""
         if self.in_memory or self._path is None:
             return (
-                "Your log is in memory only. It goes when you close this notebook's kernel. "
-                "Download it to keep it."
+                "Your log is in memory only, in this notebook alone. It goes when the notebook is "
+                "shut down or restarted. Download it to keep it."
             )
         return place.sentence(self._path, self._named)
 
@@ -276,15 +283,18 @@ class PainLog:
         writer's day. Offsets change with summer time: for pandas' own time column use
         `pd.to_datetime(table.felt_at, utc=True)`.
 
-        What a notebook shows is saved with it: to display this table writes your entries there.
+        What a notebook shows is saved with it, so this table shows its rows in the running page
+        alone; what is saved in their place is a line of words.
         """
         import pandas as pd
+
+        from stretchkit.painlog.table import Entries
 
         found = [entry.model_dump() for entry in self._entries()]
         table = pd.DataFrame({name: [row[name] for row in found] for name in FIELDS}, dtype=object)
         table.index = pd.Index([row["id"] for row in found], dtype="str", name="id")
         words = [n for n in FIELDS if n not in (*LISTS, "score", "felt_at")]
-        return table.astype({"score": "int64", **dict.fromkeys(words, "str")})
+        return Entries(table.astype({"score": "int64", **dict.fromkeys(words, "str")}))
 
     def history(self, id: str) -> list[dict[str, Any]]:
         """Return every act on an entry, the first one first.
@@ -318,13 +328,17 @@ class PainLog:
         """Return the log as the text of a CSV file, as `to_csv` writes it."""
         return csv_text(self._entries())
 
-    def to_csv(self, path: str | os.PathLike[str]) -> None:
+    def to_csv(self, path: str | os.PathLike[str]) -> ExportReport:
         """Write the log to a CSV file that spreadsheets open and `import_csv` reads back.
 
         A text that a spreadsheet would take for a formula gets an apostrophe in front. The file
-        is yours alone to read (0600) until you share it.
+        is yours alone to read (0600) until you share it. Returns a report that says where it is;
+        `~/my_pain.csv` is in your home folder, a bare name in the notebook's.
         """
-        save_text(Path(path).expanduser(), self.csv_text(), self._path)
+        file = Path(path).expanduser()
+        entries = self._entries()
+        save_text(file, csv_text(entries), self._path)
+        return ExportReport(len(entries), file.resolve())
 
     def import_csv(self, path: str | os.PathLike[str]) -> ImportReport:
         """Add the entries of a CSV file, all in one act; rows already there are left alone.

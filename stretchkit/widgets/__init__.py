@@ -14,8 +14,10 @@ KINDS = {
     "prediction": "stretchkit.widgets.prediction:Prediction",
     "diary": "stretchkit.widgets.diary:PainDiary",
     "chart": "stretchkit.widgets.chart:PainChart",
+    "entries": "stretchkit.widgets.entries:LogTable",
     "poselab": "stretchkit.widgets.poselab:PoseLab",
     "explorer": "stretchkit.widgets.explorer:AnatomyExplorer",
+    "observations": "stretchkit.widgets.observations:Observations",
     "cases": "stretchkit.widgets.cases:Cases",
     "cspine": "stretchkit.widgets.cspine:CSpineExercise",
 }

@@ -316,3 +316,12 @@ def test_any_text_after_a_header_gives_rows_or_a_clear_refusal(text: str) -> Non
         assert "Nothing was added" in str(fault)
     else:
         assert all(row.line >= 2 and row.reason for row in table.refused)
+
+
+def test_it_says_where_it_went_without_the_name_of_the_machine(tmp_path: Path) -> None:
+    log = memory_log()
+    add(log)
+    report = log.to_csv(tmp_path / "my_pain.csv")
+    assert report.path == (tmp_path / "my_pain.csv").resolve() and report.path.exists()
+    assert repr(report).startswith(f"1 entry written to my_pain.csv in the folder {tmp_path.name}.")
+    assert str(tmp_path.parent) not in repr(report)
