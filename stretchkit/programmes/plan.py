@@ -197,6 +197,12 @@ class Plan:
         path.write_bytes(calendar.ics(self, at))
         return path
 
+    def to_html(self, path: str | Path) -> Path:
+        """Write the plan as one page to print, with a box to tick for each day."""
+        path = Path(path)
+        path.write_text(sheet.page(self), encoding="utf-8")
+        return path
+
     def words(self) -> str:
         """Return the plan in one line."""
         return sheet.line(self)

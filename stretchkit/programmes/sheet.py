@@ -20,8 +20,18 @@ if TYPE_CHECKING:
 
 Node = str | list[Any]
 
-_BOX = "width: 2.5em; height: 2.5em; padding: 0.4em; border: 1px solid; text-align: center"
+_SPACE = "\N{NO-BREAK SPACE}"
+_BOX = "width: 2.2em; height: 2.2em; padding: 0.2em; border: 1px solid; text-align: center"
+_DAY = "padding: 0.2em; text-align: center"
 _CELL = "padding: 0.4em 0.8em 0.4em 0; text-align: left"
+_STYLE = (
+    ":root { color-scheme: light dark } "
+    "body { max-width: 44rem; margin: auto; padding: 1rem } "
+    "body { font: 1.05rem/1.45 system-ui, sans-serif } "
+    "h4 { margin: 1.6em 0 0.4em } p, ul, ol { margin: 0.4em 0 } h3, h4 { break-after: avoid } "
+    "tr, li { break-inside: avoid } "
+    "@media print { body { padding: 0; font-size: 11pt; color: #000 } details { display: none } }"
+)
 _KINDS = {
     "strengthen": "strength",
     "lengthen": "stretch",
@@ -39,6 +49,16 @@ def html(node: Node) -> str:
     return f"<{tag}{written}>{''.join(map(html, inside))}</{tag}>"
 
 
+def page(plan: Plan) -> str:
+    """Return a plan as a page of its own, to print."""
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(_title(plan))}</title><style>{_STYLE}</style></head>"
+        f"<body>{html(sheet(plan))}</body></html>\n"
+    )
+
+
 def line(plan: Plan) -> str:
     """Return a plan in one line."""
     if plan.advice:
@@ -54,45 +74,48 @@ def sheet(plan: Plan) -> Node:
         return _card(["h3", {}, plan.advice.title], _p(plan.advice.words))
     if not plan.items:
         return _card(["h3", {}, "No plan"], _list(plan.notes))
-    texts = facts.plan_texts()
+    texts, safety = facts.plan_texts(), facts.safety_texts()
     return _card(
         ["h3", {}, _title(plan)],
         ["p", {}, ["strong", {}, texts["check_first"].text]],
-        *(node for number, item in enumerate(plan.items, 1) for node in _item(plan, item, number)),
+        ["ol", {}, *(["li", {}, *_in_short(plan, item)] for item in plan.items)],
         ["h4", {}, "Week by week"],
         _p(f"{texts['go_on'].text} {texts['ticks'].text}"),
         _weeks(plan),
         ["h4", {}, "If it hurts"],
         _p(plan.step_back),
         *_stop_signs(),
+        *(node for number, item in enumerate(plan.items, 1) for node in _in_full(item, number)),
         ["h4", {}, "What the three stretches leave out"],
         _list(f"{lack} {by}" for lack, by in plan.counter_movements),
         ["h4", {}, "About this plan"],
-        _list(
-            [*plan.notes, *(facts.safety_texts()[key].text for key in ("not_better", "not_advice"))]
-        ),
+        _list([*plan.notes, safety["not_better"].text, safety["not_advice"].text]),
         ["details", {}, ["summary", {}, "Sources"], ["ul", {}, *map(_source, plan.sources)]],
     )
 
 
 def _title(plan: Plan) -> str:
+    first = f" from {plan.start.day} {plan.start:%B %Y}" if plan.start else ""
     return (
-        f"Plan for {plan.weeks} weeks, {len(plan.days)} days a week, "
+        f"Plan for {plan.weeks} weeks{first}, {len(plan.days)} days a week, "
         f"up to {plan.minutes:g} minutes a day"
     )
 
 
-def _item(plan: Plan, item: Item, number: int) -> list[Node]:
-    move = item.move
+def _in_short(plan: Plan, item: Item) -> list[Node]:
     some = ""
     if item.days != plan.days:
-        some = f" Only on days {', '.join(str(day + 1) for day in item.days)}."
+        some = f" (on days {', '.join(str(day + 1) for day in item.days)} only)"
+    return [["strong", {}, f"{_upper(item.move.label)}{some}"], _list(_doses(item))]
+
+
+def _in_full(item: Item, number: int) -> list[Node]:
+    move = item.move
     needs = f" You need: {', '.join(move.needs)}." if move.needs else ""
     return [
-        ["h4", {}, f"{number}. {move.label[0].upper()}{move.label[1:]} ({_KINDS[move.kind]})"],
-        _p(f"{' '.join(item.why)}{some}{needs}"),
+        ["h4", {}, f"{number}. {_upper(move.label)} ({_KINDS[move.kind]})"],
+        _p(f"{' '.join(item.why)}{needs}"),
         ["ol", {}, *(["li", {}, step] for step in move.how_to)],
-        _list(_doses(item)),
         _p(["strong", {}, "Easier: "], move.easier),
         _p(["strong", {}, "Not for you if: "]),
         _list(move.not_for_you_if),
@@ -111,19 +134,15 @@ def _doses(item: Item) -> Iterable[str]:
 
 def _weeks(plan: Plan) -> Node:
     """Return the table to tick: a row a week, a box a day."""
-    names = [_day(plan, day) for day in plan.days]
-    head = [["th", {"scope": "col", "style": _CELL}, name] for name in ("Week", "Minutes a day")]
-    head += [["th", {"scope": "col", "style": "text-align: center"}, name] for name in names]
+    head = [["th", {"scope": "col", "style": _CELL}, "Week: minutes a day"]]
+    head += [["th", {"scope": "col", "style": _DAY}, _day(plan, day)] for day in plan.days]
     rows = []
     for week in range(1, plan.weeks + 1):
-        minutes = dict.fromkeys(f"{plan.minutes_on(week, day):g}" for day in plan.days)
-        boxes = [
-            ["td", {"style": _BOX}, "" if plan.minutes_on(week, day) else "–"] for day in plan.days
-        ]
-        rows.append(
-            ["tr", {}, ["th", {"scope": "row", "style": _CELL}, _week(plan, week)],
-             ["td", {"style": _CELL}, " or ".join(minutes)], *boxes]
-        )  # fmt: skip
+        minutes = {day: plan.minutes_on(week, day) for day in plan.days}
+        said = " or ".join(dict.fromkeys(f"{number:g}" for number in minutes.values()))
+        name = ["th", {"scope": "row", "style": _CELL}, f"{_week(plan, week)}: {said}"]
+        boxes = [["td", {"style": _BOX}, "" if minutes[day] else "–"] for day in plan.days]
+        rows.append(["tr", {}, name, *boxes])
     return ["table", {"style": "border-collapse: collapse"},
             ["thead", {}, ["tr", {}, *head]], ["tbody", {}, *rows]]  # fmt: skip
 
@@ -136,7 +155,7 @@ def _week(plan: Plan, week: int) -> str:
     if plan.start is None:
         return str(week)
     on = date_of(plan.start, week, 0)
-    return f"{week}, from {on.day} {on:%b %Y}"
+    return f"{week},{_SPACE}{on.day}{_SPACE}{on:%b}"
 
 
 def _stop_signs() -> list[Node]:
@@ -157,6 +176,10 @@ def _source(key: str) -> Node:
 
 def _minutes(minutes: float) -> str:
     return "1 minute" if minutes == 1 else f"{minutes:g} minutes"
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _p(*inside: Node) -> Node:

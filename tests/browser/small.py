@@ -26,7 +26,7 @@ def put(page: Page, widget: CourseWidget, *, python: bool = True) -> None:
     names = set(widget.trait_names(sync=True)) - set(AnyWidget.class_trait_names(sync=True))
     state = widget.get_state(sorted(name for name in names if not name.startswith("_")))
     show(page, widget.kind, state)
-    if python and not widget.lives_offline:
+    if python and hasattr(widget, "_handle"):
         page.expose_function(f"python{id(widget)}", widget._handle)
         page.evaluate(_ANSWER_BY_PYTHON, f"python{id(widget)}")
 

@@ -42,18 +42,20 @@ def test_the_pain_rule_is_the_one_of_the_course() -> None:
 
 
 def test_each_day_has_a_box_and_none_is_a_target() -> None:
-    assert SHOWN.count('<td style="width: 2.5em') == 8 * 5
+    assert SHOWN.count('<td style="width: 2.2em') == 8 * 5
     assert "It is a note, not a target." in SHOWN
-    assert "1, from 4 Jan 2027" in SHOWN and "8, from 22 Feb 2027" in SHOWN
+    assert "8 weeks from 4 January 2027" in SHOWN
+    words = SHOWN.replace("\N{NO-BREAK SPACE}", " ")
+    assert ">1, 4 Jan: " in words and ">8, 22 Feb: " in words
     assert re.findall(r'center">(\w+)</th>', SHOWN) == ["Mon", "Tue", "Wed", "Thu", "Fri"]
 
 
 def test_days_without_strength_say_their_own_minutes() -> None:
     (three,) = {item.days for item in PLAN.items} - {PLAN.days}
     assert three == (0, 2, 4)
-    assert "Only on days 1, 3, 5." in SHOWN
+    assert "(on days 1, 3, 5 only)" in SHOWN
     minutes = [f"{PLAN.minutes_on(8, day):g}" for day in (0, 1)]
-    assert f"{' or '.join(minutes)}</td>" in SHOWN
+    assert f": {' or '.join(minutes)}</th>" in SHOWN
 
 
 def test_every_source_is_cited() -> None:

@@ -1,0 +1,140 @@
+import { make, makeButton } from "./dom.js";
+import { grow } from "./tree.js";
+
+const SILENT = "The kernel is not answering. Your marks are still here; after a restart, run the cells again.";
+const STALE = "Something changed. Make the plan again.";
+
+// What rules exercises out, how long and how often; then the plan, which Python makes from keys alone.
+export class PlanMaker {
+  #kernel;
+  #marked;
+  #ruled;
+  #weeks;
+  #days;
+  #start = make("input", { type: "date", value: nextMonday(new Date()), onchange: () => this.outdate() });
+  #at = make("input", { type: "time" });
+  #marks = make("p", { part: "marks" });
+  #status = make("p", { role: "status", part: "status", class: "sk-status" });
+  #files = make("div", { class: "sk-row" },
+    makeButton("Download for my calendar", () => this.#download("calendar")),
+    makeButton("Download the sheet to print", () => this.#download("sheet")));
+  #plan = make("div", { part: "plan", class: "sk-plan", tabindex: "-1" });
+  element;
+
+  // `marked()` gives the rows that are marked now; `ruled` is a Set of keys, changed in place.
+  constructor({ conditions, limits, kernel, marked, ruled }) {
+    this.#kernel = kernel;
+    this.#marked = marked;
+    this.#ruled = ruled;
+    this.#weeks = this.#select(limits.fewest_weeks, limits.most_weeks, 8);
+    this.#days = this.#select(limits.fewest_days, limits.most_days, 3);
+    const groups = [...new Set(conditions.map(({ group }) => group))];
+    this.element = make("section", { part: "make-plan" },
+      make("p", { class: "sk-title" }, "Make a plan"),
+      this.#marks,
+      make("p", {}, "Tick what is true for you. It leaves out what is not for you. Nothing of it is kept."),
+      make("div", { class: "sk-conditions" }, ...groups.map((group) =>
+        this.#group(group, conditions.filter((one) => one.group === group)))),
+      make("div", { class: "sk-labelled-pair" },
+        labelled("Weeks", this.#weeks), labelled("Days a week", this.#days),
+        labelled("First day", this.#start), labelled("Time (for the calendar only)", this.#at)),
+      makeButton("Make a plan", () => this.#make(), { look: "main" }),
+      this.#status, this.#plan, this.#files);
+    this.#files.hidden = true;
+    this.paintMarks();
+  }
+
+  paintMarks() {
+    const labels = this.#marked().map((row) => row.plain_label);
+    this.#marks.textContent = labels.length
+      ? `You marked: ${labels.join("; ")}.`
+      : "You marked nothing. The plan then gives what the three stretches leave out.";
+  }
+
+  // What was made no longer fits: it must not stand there as if it did.
+  outdate() {
+    if (!this.#plan.hasChildNodes()) return;
+    this.#plan.replaceChildren();
+    this.#files.hidden = true;
+    this.#status.textContent = STALE;
+  }
+
+  #select(least, most, usual) {
+    const numbers = Array.from({ length: most - least + 1 }, (_, step) => least + step);
+    const select = make("select", { onchange: () => this.outdate() },
+      ...numbers.map((number) => make("option", { value: number }, String(number))));
+    select.value = usual;
+    return select;
+  }
+
+  #group(group, rows) {
+    const boxes = rows.map(({ key, plain_label: label }) => {
+      const box = make("input", { type: "checkbox", name: key, onchange: () => {
+        if (box.checked) this.#ruled.add(key);
+        else this.#ruled.delete(key);
+        this.outdate();
+      } });
+      box.checked = this.#ruled.has(key);
+      return make("label", { class: "sk-choice" }, box, make("span", {}, label));
+    });
+    return make("fieldset", {}, make("legend", {}, group[0].toUpperCase() + group.slice(1)), ...boxes);
+  }
+
+  #message(act) {
+    return {
+      act,
+      observations: this.#marked().map(({ key }) => key),
+      not_for: [...this.#ruled],
+      weeks: Number(this.#weeks.value),
+      days: Number(this.#days.value),
+      start: this.#start.value,
+      at: this.#at.value,
+    };
+  }
+
+  async #make() {
+    this.#status.textContent = "Making the plan…";
+    const sent = this.#message("plan");
+    const { plan, error } = await this.#kernel.ask(sent, () => (this.#status.textContent = SILENT));
+    // An answer to what was ticked a moment ago may not stand beside what is ticked now.
+    if (JSON.stringify(sent) !== JSON.stringify(this.#message("plan"))) {
+      this.#status.textContent = STALE;
+      return;
+    }
+    this.#status.textContent = error ?? "Here is your plan. Nothing of it is kept when you leave the page.";
+    if (error) return;
+    this.#plan.replaceChildren(grow(plan));
+    this.#files.hidden = !this.#plan.querySelector("table");
+    this.#plan.focus();
+  }
+
+  async #download(act) {
+    if (act === "calendar" && !this.#start.value) {
+      this.#status.textContent = "Choose a first day for the calendar, then make the plan again.";
+      this.#start.focus();
+      return;
+    }
+    const { file, name, error } = await this.#kernel.ask(this.#message(act),
+      () => (this.#status.textContent = SILENT));
+    if (error) {
+      this.#status.textContent = error;
+      return;
+    }
+    const type = name.endsWith(".ics") ? "text/calendar" : "text/html";
+    const url = URL.createObjectURL(new Blob([file], { type: `${type};charset=utf-8` }));
+    make("a", { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    this.#status.textContent = `Saved as ${name} where your downloads go.`;
+  }
+}
+
+function labelled(name, control) {
+  return make("label", { class: "sk-labelled" }, make("span", {}, name), control);
+}
+
+// As a date field writes it, in the reader's own time.
+function nextMonday(now) {
+  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + ((8 - now.getDay()) % 7 || 7));
+  const two = (number) => String(number).padStart(2, "0");
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}

@@ -1,0 +1,110 @@
+"""The static side of the observations, and what Python answers to the page."""
+
+import json
+from html import escape
+
+import pytest
+from icalendar import Calendar
+
+from stretchkit import facts
+from stretchkit.programmes import programme
+from stretchkit.programmes.sheet import sheet
+from stretchkit.widgets import rebuild
+from stretchkit.widgets.base import CourseWidget
+from stretchkit.widgets.live import MIME
+from stretchkit.widgets.observations import Observations
+
+ASKED = {
+    "act": "plan",
+    "observations": ["neck_turn"],
+    "not_for": ["weak_bones"],
+    "weeks": 6,
+    "days": 4,
+    "start": "2027-01-04",
+    "at": "",
+    "request": "a-1",
+}
+
+
+def test_the_page_gets_every_observation_and_all_that_rules_exercises_out() -> None:
+    widget = Observations()
+    assert [row["key"] for row in widget.observations] == list(facts.observations())
+    assert [row["key"] for row in widget.conditions] == list(facts.conditions())
+    for row in widget.observations:
+        own = facts.observations()[row["key"]]
+        assert (row["least"], row["most"], row["tries"]) == (own.least, own.most, own.tries)
+        assert len(row["norms"]) == len(own.norms) and len(row["noise"]) == len(own.noise)
+
+
+def test_a_plan_comes_back_by_message_as_a_tree() -> None:
+    answer = Observations()._handle(ASKED)
+    plan = programme(["neck_turn"], 6, 4, ["weak_bones"], "2027-01-04")
+    assert answer == {"request": "a-1", "plan": sheet(plan), "level": None}
+    assert json.loads(json.dumps(answer)) == answer
+
+
+def test_a_red_flag_comes_back_as_advice_with_its_level() -> None:
+    answer = Observations()._handle({**ASKED, "not_for": ["chest_or_breath"]})
+    assert answer["level"] == "emergency"
+    assert "Call your emergency number now" in json.dumps(answer["plan"])
+
+
+def test_the_calendar_and_the_sheet_come_as_files() -> None:
+    widget = Observations()
+    calendar = widget._handle({**ASKED, "act": "calendar", "at": "18:30"})
+    assert calendar["name"] == "exercises.ics"
+    assert len(Calendar.from_ical(calendar["file"]).walk("VEVENT")) == 6 * 4
+    page = widget._handle({**ASKED, "act": "sheet"})
+    assert page["name"] == "my-plan.html" and page["file"].startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"observations": ["neck_trun"]}, "the closest: neck_turn"),
+        ({"not_for": "weak_bones"}, "give a list of keys"),
+        ({"weeks": 99}, "from 6 to 12"),
+        ({"start": "soon"}, "such as '2027-01-04'"),
+        ({"act": "calendar", "at": "noon"}, "such as '18:30'"),
+        ({"act": "calendar", "start": ""}, "needs a first day"),
+        ({"act": "dance"}, "reload the page"),
+    ],
+)
+def test_what_cannot_be_done_is_answered_in_words(wrong: dict[str, object], words: str) -> None:
+    answer = Observations()._handle({**ASKED, **wrong})
+    assert words in answer["error"] and answer["request"] == "a-1"
+
+
+def test_nothing_of_the_reader_is_a_trait_or_saved() -> None:
+    widget = Observations()
+    before = widget.get_state()
+    widget._handle(ASKED)
+    assert widget.get_state() == before
+    own = set(Observations.class_trait_names(sync=True)) - set(
+        CourseWidget.class_trait_names(sync=True)
+    )
+    assert own == {"observations", "conditions", "limits", "texts", "sources", "exercises"}
+    bundle, _ = widget._repr_mimebundle_()
+    assert bundle[MIME] == {"kind": "observations", "arguments": {}}
+    assert rebuild(bundle[MIME]).words() == bundle["text/plain"]
+
+
+def test_the_twin_has_how_to_and_blank_fields_and_every_exercise() -> None:
+    twin = Observations().twin()
+    for row in (*facts.observations().values(), *facts.exercises().values()):
+        for text in (*row.how_to, *row.not_for_you_if):
+            assert escape(text) in twin
+    blanks = sum(
+        one.tries * (2 if one.side_compare else 1) for one in facts.observations().values()
+    )
+    assert twin.count("<td") == blanks
+    assert "Left, second try (degrees)" in twin and "Yes or no" in twin
+    assert "A plan is made in the notebook" in twin
+    assert len(twin) < 60_000
+
+
+def test_only_a_page_without_python_carries_the_exercises() -> None:
+    widget = Observations()
+    assert widget.exercises == []
+    shown = json.dumps(widget.offline_state()["exercises"], ensure_ascii=False)
+    assert all(json.dumps(step)[1:-1] in shown for step in facts.exercises()["shrug"].how_to)
