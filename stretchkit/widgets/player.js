@@ -32,7 +32,7 @@ class Player {
   #ticker = new Ticker(() => this.#tick());
   #letSleep = null;
   #muted = false;
-  #stopLevel;
+  #stood; // where the pressed Stop button was
   #saving = false;
   #cleanups = [];
 
@@ -43,12 +43,10 @@ class Player {
     const acts = this.#acts();
     this.#view = new PlayerView(this.#script, acts);
     this.#classClock = new ClassClock(acts, this.#script);
-    this.#safety = new PageSafety(this.#view.root);
+    this.#safety = new PageSafety(this.#view.root, this.#script, () => this.#log?.session);
     this.#body = new PlayerBody(model, this.#script);
     this.#stopPanel = new StopPanel(this.#script, (choice) => {
-      this.#stopLevel = choice && (choice.level ?? "ended");
-      const over = ["emergency", "done_today"].includes(choice?.level);
-      this.#safety.endForToday(over ? { ...choice, advice: choice.answer } : null);
+      this.#safety.tellStop(choice);
       this.#paint();
     });
     this.#safetyPanel = new SafetyPanel((answer) => this.#answerSafety(answer));
@@ -68,6 +66,7 @@ class Player {
     this.#classClock.close();
     this.#body.close();
     this.#log.close();
+    this.#stopPanel.close();
     this.#letSleep?.();
     for (const cleanup of this.#cleanups) cleanup();
   }
@@ -85,7 +84,7 @@ class Player {
         else if (clock.state === "paused") clock.resume();
         else clock.start();
       }, { opensSound: true }),
-      stop: act(() => clock.stop()),
+      stop: () => this.#pressStop(),
       back: act(() => clock.back()),
       skip: act(() => clock.skip()),
       extend: act(() => clock.extend()),
@@ -98,9 +97,9 @@ class Player {
 
   #assemble(el) {
     const view = this.#view;
-    const { advice, ask } = this.#safetyPanel;
-    view.assemble([this.#log.morning, this.#dosePanel.element, advice, this.#stopPanel.element, this.#donePanel.element], ask,
-      [this.#log.scores.element, this.#log.note]);
+    const { above, below } = this.#safety;
+    view.assemble([this.#log.morning, this.#dosePanel.element, above.element, this.#stopPanel.element, this.#donePanel.element],
+      this.#safetyPanel.ask, [this.#log.scores.element, this.#log.note, below.element]);
     view.stage.prepend(this.#body.stage);
     view.stage.after(this.#body.watch);
     view.controls.append(...this.#body.choices);
@@ -136,6 +135,10 @@ class Player {
     const { root } = this.#view;
     this.#cleanups.push(whenInPage(root, () => {
       on(pageOf(root), "sk-safety", () => this.#heedSafety());
+      on(pageOf(root), "sk-start", ({ detail }) => {
+        if (detail !== this.#log.session && this.#clock.state === "running") this.#change(() => this.#clock.pause());
+      });
+      this.#cleanups.push(this.#safety.join(() => (this.#view.main.offsetParent ? this.#view.main : root).focus()));
       this.#heedSafety();
       this.#log.start();
     }));
@@ -183,7 +186,9 @@ class Player {
   #change(change) {
     const clock = this.#clock;
     const was = this.#place();
+    const wasRunning = clock.state === "running";
     change();
+    if (!wasRunning && clock.state === "running") this.#safety.begin();
     const now = Date.now();
     if (this.#muted || clock.state !== "running") this.#chimes.cancel();
     else this.#chimes.schedule(soundsAhead(clock, now), now);
@@ -219,7 +224,10 @@ class Player {
   #openPanel({ focus }) {
     const { state, completed } = this.#clock;
     const done = doneWords(this.#script, completed, { stopped: state === "stopped" });
-    if (state === "stopped") this.#stopPanel.ask(done, { focus });
+    const { level, felt } = this.#safety.stopped ?? {};
+    if (state === "stopped" && felt && level !== "open") this.#stopPanel.tell(felt, { focus });
+    else if (state === "stopped") this.#stopPanel.ask(done, { focus, stood: this.#stood });
+    this.#stood = undefined;
     if (state === "done") this.#donePanel.show(done, this.#script.pain_rule, { focus });
   }
 
@@ -229,7 +237,7 @@ class Player {
       ready: "",
       running: phaseAnnouncement(this.#script, index),
       paused: this.#clock.waits ? WAITING : "Paused.",
-      stopped: `Stopped. ${this.#script.way_out}${this.#safety.halts ? "" : " What did you feel?"}`,
+      stopped: `Stopped. ${this.#script.way_out}${this.#asksWhatWasFelt ? " What did you feel?" : ""}`,
       done: "Done.",
     };
     this.#say(words[state], { aloud: state !== "paused" });
@@ -268,6 +276,18 @@ class Player {
       // Python is gone; the clock in the page goes on without it.
     }
     this.#saving = false;
+  }
+
+  // Also where another view of this player runs while this page says stop.
+  #pressStop() {
+    if (!this.#clock.active) return;
+    this.#stood = this.#view.stop.getBoundingClientRect();
+    this.#safety.tellStop(null);
+    this.#change(() => this.#clock.stop());
+  }
+
+  get #asksWhatWasFelt() {
+    return Boolean(this.#safety.stopped) || !this.#safety.halts;
   }
 
   // From the middle of a session it begins again at once; after one, with a score if wanted.
@@ -334,14 +354,15 @@ class Player {
     const { state } = clock;
     const halted = this.#safety.halts;
     const asks = clock.gate !== null && clock.index <= clock.gate && (clock.active || state === "ready");
-    const finished = state === "done" || (state === "stopped" && this.#stopLevel === "ended");
+    const stopLevel = this.#safety.stopped?.level;
+    const finished = state === "done" || (state === "stopped" && stopLevel === "ended");
     const flares = this.#log.paint({ ready: state === "ready", finished, halted });
     view.paint(clock, now, {
       muted: this.#muted,
       soundOff: state === "running" && !this.#muted && !this.#chimes.isOpen,
       full: document.fullscreenElement === view.root,
       halted,
-      mayRestart: !flares && (state !== "stopped" || ["easier", "ended"].includes(this.#stopLevel)),
+      mayRestart: !flares && (state !== "stopped" || ["easier", "ended"].includes(stopLevel)),
     });
     this.#body.paint(clock, now, !halted && state !== "stopped" && state !== "done");
     const over = halted || state === "done" || state === "stopped";
@@ -349,8 +370,9 @@ class Player {
     this.#classClock.paint(clock, now, this.#script, { over });
     if (halted || clock.waits) this.#classClock.leave(); // Answered on the page, not here.
     this.#dosePanel.paint(this.#model.get("dose"), state === "ready" && !halted);
-    this.#safetyPanel.paint(this.#safety.word, { asks, waiting: clock.waits });
-    this.#stopPanel.element.hidden = halted || state !== "stopped";
+    this.#safety.paint();
+    this.#safetyPanel.paint({ asks, waiting: clock.waits });
+    this.#stopPanel.element.hidden = state !== "stopped" || !this.#asksWhatWasFelt;
     this.#donePanel.element.hidden = halted || state !== "done";
   }
 }

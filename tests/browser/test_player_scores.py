@@ -94,7 +94,9 @@ def test_before_and_after_belong_to_one_session_and_one_side(opened: Opener) -> 
     before, after = scores_sent(page)
     assert (after["moment"], after["session"]) == ("after", before["session"])
     assert (before["side"], after["side"]) == ("right", "right")
-    expect(part(page, "pain-rule")).to_contain_text("Before 2, now 3. That is within the rule.")
+    expect(part(page, "pain-rule")).to_contain_text(
+        "Before 2, now 3. The pain rule allows up to 2 points more."
+    )
 
 
 def test_a_fault_of_the_log_is_said_and_can_be_tried_again(opened: Opener) -> None:

@@ -55,13 +55,12 @@ export function tell(el, key, item) {
   tellPage(el);
 }
 
-// What a log calls for, in place of what the same teller said of it before. What a single stretch
-// calls for its own player says.
+// What a log calls for, in place of what the same teller said of it before.
 export function tellOfLog(el, teller, advice) {
   const items = itemsOf(el);
   for (const key of [...items.keys()]) if (key.startsWith(`${teller} `)) items.delete(key);
   for (const { level, title, words } of advice) {
-    if (level === "done_today" || level === "easier") continue;
+    if (level === "easier") continue;
     const key = `${teller} ${level}`;
     items.set(key, { key, level, title, advice: words, ofLog: true });
   }
@@ -103,11 +102,6 @@ export function panelClass(level) {
 // A heading that can take the focus, so that a reader who pressed a vanished button is led here.
 export function makeHeading(text) {
   return make("p", { class: "sk-title", tabindex: -1 }, text);
-}
-
-// The gravest of what a log calls for, if it says: do not stretch now.
-export function stopAdvice(advice) {
-  return advice.find(halts);
 }
 
 // One piece of what a log calls for, beside what was saved.

@@ -1,55 +1,120 @@
+import { AdviceList, halts, joinPage, rank, tell, tellOfLog, told } from "./advice.js";
 import { pageOf, pageState } from "./page.js";
 
-const LOG = "log";
-const WHY_LOG = "This comes from your pain log. If a number in it is a mistake, change it in the diary, then reload this page.";
-const WHY = "This comes from what you said after another stretch on this page.";
+const UNSAID = {
+  level: "open",
+  title: "First say what you felt",
+  advice: "You pressed Stop in a stretch on this page. Say there what you felt: what to do depends on it.",
+};
 
-// What the notebook's safety check says to one player, and what this one tells the others.
+// What one player is told by its page, and what it tells the page. What a player says goes by its
+// session, so that it stands whatever is drawn anew.
 export class PageSafety {
+  above; // what is as urgent as what this player was told itself, or more
+  below; // what is not
   #root;
+  #script;
+  #session;
 
-  constructor(root) {
+  // `session()` names the one that is under way.
+  constructor(root, script, session) {
     this.#root = root;
+    this.#script = script;
+    this.#session = session;
+    this.above = new AdviceList(root, "advice", "another stretch");
+    this.below = new AdviceList(root, "advice-more", "another stretch");
   }
 
-  // { state, level, title, advice }: of another player that ended the day, or of the check.
-  get word() {
-    const { ended, safety } = pageState(this.#root);
-    return ended && ended.by !== this ? ended : safety;
+  get session() {
+    return this.#session();
   }
 
-  // It says: do not stretch.
+  // Joins the page's players; `back` leads a reader who read the check back to this one.
+  join(back) {
+    this.back = back;
+    const leave = joinPage(this.#root, this);
+    const page = pageState(this.#root);
+    return () => {
+      leave();
+      if (page.waiting === back) page.waiting = undefined;
+    };
+  }
+
+  // Something else than this player says: do not stretch.
   get halts() {
-    return this.word?.state === "stopped";
+    return this.#others.length > 0;
   }
 
   get asks() {
-    return this.word?.state === "unanswered";
+    return pageState(this.#root).safety?.state === "unanswered" && !this.halts;
   }
 
-  // Who was told here to stop for today, or to call, is not invited on by the next player.
-  // `told`: { level, title, advice }; null takes it back.
-  endForToday(told) {
-    const page = pageState(this.#root);
-    const stands = page.ended?.by === this;
-    if (page.ended?.by === LOG || stands === Boolean(told)) return;
-    this.#end(told, this, WHY);
+  // What was answered to Stop: { level, felt }; the level is "open" until then. Nothing if the
+  // session was stopped by something else.
+  get stopped() {
+    return this.#own("stop");
+  }
+
+  // What was said of pain that went up in this session.
+  get rise() {
+    return this.#own("rise");
+  }
+
+  // Told where Stop was pressed. Until the answer comes nobody on the page is invited on.
+  tellStop(choice) {
+    const item = choice
+      ? { level: choice.level ?? "ended", title: choice.title, advice: choice.answer, felt: choice.key }
+      : UNSAID;
+    this.#tell("stop", item);
+  }
+
+  // `note`: the words beside the scores; null if the pain did not go up too much.
+  tellRise(note) {
+    const { title, answer: advice } = this.#script.stop_answers.find(({ key }) => key === "pain_up");
+    this.#tell("rise", note && { level: "done_today", title, advice, note });
   }
 
   // What the log calls for holds for every player of the page, this one too.
-  haltByLog(told) {
-    this.#end(told, LOG, WHY_LOG);
+  heedLog(advice) {
+    const unsaid = advice.filter(({ level }) => !(this.rise && level === "done_today"));
+    tellOfLog(this.#root, "player log", unsaid);
   }
 
   // "clear" or "more": what was pressed in a player, for the check to know.
   answer(answer) {
+    pageState(this.#root).waiting = answer === "more" ? this.back : undefined;
     this.#send("sk-safety-answer", answer);
   }
 
-  #end(told, by, why) {
-    const { level, title, advice } = told ?? {};
-    pageState(this.#root).ended = told ? { by, state: "stopped", level, title, advice, why } : undefined;
-    this.#send("sk-safety");
+  // Only one stretch of a page runs at a time: the others hear of it.
+  begin() {
+    this.#send("sk-start", this.session);
+  }
+
+  paint() {
+    const own = told(this.#root).find((item) => item.session === this.session && item.level !== "open" && halts(item));
+    const others = this.#others.filter(({ title, advice }) => title !== own?.title || advice !== own.advice);
+    const milder = own ? others.findIndex((item) => rank(item) > rank(own)) : -1;
+    const split = milder < 0 ? others.length : milder;
+    this.above.paint(others.slice(0, split));
+    this.below.paint(others.slice(split), { isFirst: false });
+  }
+
+  get #others() {
+    return told(this.#root).filter((item) => item.session !== this.session && halts(item));
+  }
+
+  #key(what) {
+    return `${what} ${this.session}`;
+  }
+
+  #own(what) {
+    return told(this.#root).find(({ key }) => key === this.#key(what));
+  }
+
+  #tell(what, item) {
+    const from = `${this.#script.title}, ${this.#script.variation}`;
+    tell(this.#root, this.#key(what), item && { session: this.session, from, ...item });
   }
 
   #send(name, detail) {

@@ -1,9 +1,8 @@
-import { stopAdvice } from "./advice.js";
 import { make } from "./dom.js";
 import { Kernel } from "./kernel.js";
 import { MorningQuestion } from "./morning.js";
 import { pageOf } from "./page.js";
-import { Scores, painWord } from "./player_scores.js";
+import { Scores, highWord, painWord } from "./player_scores.js";
 
 // What a player writes into the log and hears from it: the scores before and after with the word
 // of the pain rule on them, and the question of the next morning. Offline nothing is kept.
@@ -16,7 +15,7 @@ export class PlayerLog {
   #rule;
   #kernel;
   #morning;
-  #flares = false;
+  #finished = false;
 
   // `changed()` is called when there is something new to paint.
   constructor(model, script, { root, safety, changed }) {
@@ -26,7 +25,10 @@ export class PlayerLog {
     this.#kernel = model.offline ? null : new Kernel(model);
     this.scores = new Scores(script.pain_place, {
       ask: this.#kernel && ((message, slow) => this.#send(message, slow)),
-      chosen: changed,
+      chosen: () => {
+        this.#tellRise();
+        changed();
+      },
       advised: (advice) => this.#heed(advice),
     });
     this.#morning = new MorningQuestion({
@@ -56,19 +58,29 @@ export class PlayerLog {
 
   // `finished`: played through, or ended without trouble. Returns whether the pain went up too much.
   paint({ ready, finished, halted }) {
-    const { before, after } = this.scores;
-    const word = finished ? painWord(before.value, after.value, this.#rule) : null;
-    this.#flares = Boolean(word?.isFlare);
-    if (finished) {
-      const told = { level: "done_today", title: "You are done for today", advice: this.#rule.flare };
-      this.#safety.endForToday(this.#flares ? told : null);
-    }
+    this.#finished = finished;
+    const { rise } = this.#safety;
+    const text = (finished && rise?.note) || (halted ? "" : this.#word(ready)?.text) || "";
     this.scores.paint({ before: ready && !halted, after: finished && !halted });
     this.#morning.element.classList.toggle("sk-off", !ready || halted);
-    this.note.hidden = !word;
-    if (this.note.textContent !== (word?.text ?? "")) this.note.textContent = word?.text ?? "";
-    this.note.className = this.#flares ? "sk-panel sk-panel-stop" : "";
-    return this.#flares;
+    this.note.hidden = !text;
+    if (this.note.textContent !== text) this.note.textContent = text;
+    this.note.className = rise ? "sk-panel sk-panel-stop" : "sk-panel";
+    return Boolean(rise);
+  }
+
+  #word(ready) {
+    const { before, after } = this.scores;
+    if (ready) return highWord(before.value, this.#rule);
+    return this.#finished ? painWord(before.value, after.value, this.#rule) : null;
+  }
+
+  // Two numbers tell or take back that the pain went up; a number that is missing says nothing.
+  #tellRise() {
+    const { before, after } = this.scores;
+    if (!this.#finished || before.value === null || after.value === null) return;
+    const word = painWord(before.value, after.value, this.#rule);
+    this.#safety.tellRise(word.isFlare ? word.text : null);
   }
 
   async #send(message, slow = () => {}) {
@@ -79,9 +91,7 @@ export class PlayerLog {
 
   // Ends the stretching on this page if the log says so; returns what is not said here already.
   #heed(advice) {
-    const unsaid = advice.filter(({ level }) => !(this.#flares && level === "done_today"));
-    const told = stopAdvice(unsaid);
-    if (told) this.#safety.haltByLog({ ...told, advice: told.words });
-    return unsaid;
+    this.#safety.heedLog(advice);
+    return advice.filter(({ level }) => !(this.#safety.rise && level === "done_today"));
   }
 }

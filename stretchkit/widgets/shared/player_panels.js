@@ -1,4 +1,4 @@
-import { FROM_CHECK, makeHeading, panelClass } from "./advice.js";
+import { makeHeading, panelClass } from "./advice.js";
 import { make, makeButton } from "./dom.js";
 
 // What stands beside the clock: the safety check's word, the answer to Stop, the end, the scores.
@@ -16,42 +16,81 @@ export const WAITING = "Paused: answer the safety check to go on.";
 const ASKING =
   "Is any sign of the safety check, near the top of this page, true for you today?";
 
+const WAIT_MS = 1000; // The second press on Stop must not say what was felt.
+const GAP_PX = 12;
+
+// Nothing to press stands where `stood` did: what would is moved below it.
+function keepClear(buttons, stood) {
+  const place = buttons.find((button) => {
+    const { top, bottom } = button.getBoundingClientRect();
+    return top < stood.bottom && bottom > stood.top;
+  });
+  if (place) place.style.marginTop = `${stood.bottom - place.getBoundingClientRect().top + GAP_PX}px`;
+}
+
 // "What did you feel?": asked after Stop, answered from the facts. Nothing of it is kept.
 export class StopPanel {
   element = make("div");
   #script;
   #answered;
   #done = "";
+  #isOpen = false;
+  #timer;
 
-  // `answered(choice)` is told which answer stands, or undefined while none does.
+  // `answered(choice)` is told which answer stands, or undefined when it is taken back.
   constructor(script, answered) {
     this.#script = script;
     this.#answered = answered;
   }
 
-  // `done`: what was done until then, in words, for whoever ended without trouble.
-  ask(done, { focus }) {
-    this.#done = done;
-    this.#answered(undefined);
-    const wayOut = makeHeading(this.#script.way_out);
-    wayOut.classList.add("sk-way-out");
-    const choices = [...this.#script.stop_answers, NO_TROUBLE].map((choice) =>
-      make("li", {}, makeButton(choice.felt, () => this.#tell(choice))));
-    const list = make("ul", { class: "sk-felt" }, ...choices);
-    const question = make("p", { class: "sk-title" }, "What did you feel?");
-    this.#show("stop-question", wayOut, [question, list], "", focus);
+  get #choices() {
+    return [...this.#script.stop_answers, NO_TROUBLE];
   }
 
-  #tell(choice) {
-    this.#answered(choice);
+  close() {
+    clearTimeout(this.#timer);
+  }
+
+  // `done`: what was done until then, in words, for whoever ended without trouble. The answers wait
+  // a second, and none stands at `stood`, where the button was that was pressed.
+  ask(done, { focus, stood }) {
+    this.#done = done;
+    this.#isOpen = false;
+    const wayOut = makeHeading(this.#script.way_out);
+    wayOut.classList.add("sk-way-out");
+    const said = make("span", { class: "sk-only-heard", role: "status" });
+    const buttons = this.#choices.map((choice) => makeButton(choice.felt, () => {
+      if (!this.#isOpen) return;
+      this.#answered(choice);
+      this.tell(choice.key, { focus: true });
+    }, { "aria-disabled": "true" }));
+    const list = make("ul", { class: "sk-felt" }, ...buttons.map((button) => make("li", {}, button)));
+    const question = make("p", { class: "sk-title" }, "What did you feel?");
+    this.#show("stop-question", wayOut, [question, list, said], "", focus);
+    if (stood) keepClear(buttons, stood);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#isOpen = true;
+      for (const button of buttons) button.removeAttribute("aria-disabled");
+      said.textContent = "You can answer now.";
+    }, WAIT_MS);
+  }
+
+  // What is said to an answer, by its key.
+  tell(key, { focus }) {
+    const choice = this.#choices.find((one) => one.key === key);
     const parts = [make("p", {}, choice.answer)];
     if (choice === NO_TROUBLE) parts.push(make("p", { part: "what-was-done" }, this.#done));
     if (choice.level === "easier" && this.#script.easier.length) {
       parts.push(make("p", {}, "Easier forms of this stretch:"),
         make("ul", {}, ...this.#script.easier.map((form) => make("li", {}, form))));
     }
-    parts.push(makeButton("Choose another answer", () => this.ask(this.#done, { focus: true })));
-    this.#show("stop-answer", makeHeading(choice.title), parts, choice.level ?? "", true);
+    const again = makeButton("Choose another answer", () => {
+      const stood = again.getBoundingClientRect();
+      this.#answered(undefined);
+      this.ask(this.#done, { focus: true, stood });
+    });
+    this.#show("stop-answer", makeHeading(choice.title), [...parts, again], choice.level ?? "", focus);
   }
 
   #show(part, heading, parts, level, focus) {
@@ -62,34 +101,23 @@ export class StopPanel {
   }
 }
 
-// What the safety check of the notebook says: the advice instead of the clock, or a reminder.
+// The question whether the safety check of the notebook was answered.
 export class SafetyPanel {
-  advice = make("div", { part: "advice" });
   ask;
 
   // `answer("clear")` or `answer("more")`: what was pressed here, for the check to know.
   constructor(answer) {
-    this.line = make("p", {});
-    this.ask = make("div", { part: "safety", class: "sk-panel sk-safety-ask" }, this.line,
+    this.line = make("p", {}, WAITING);
+    this.ask = make("div", { part: "safety", class: "sk-panel sk-safety-ask" }, this.line, make("p", {}, ASKING),
       make("div", { class: "sk-row" },
         makeButton("Show me the list", () => answer("more")),
         makeButton("None of these today", () => answer("clear"))));
   }
 
   // `waiting`: the clock has come to the end of get ready and waits for the answer.
-  paint(safety, { asks, waiting }) {
+  paint({ asks, waiting }) {
     this.ask.hidden = !asks;
-    const line = waiting ? WAITING : ASKING;
-    if (this.line.textContent !== line) this.line.textContent = line;
-    const stopped = safety?.state === "stopped";
-    this.advice.hidden = !stopped;
-    const text = stopped ? `${safety.title} ${safety.advice}` : "";
-    if (this.advice.dataset.text === text) return;
-    this.advice.dataset.text = text;
-    if (!stopped) return;
-    this.advice.className = panelClass(safety.level);
-    this.advice.replaceChildren(makeHeading(safety.title), make("p", {}, safety.advice),
-      make("p", {}, safety.why ?? FROM_CHECK));
+    this.line.hidden = !waiting;
   }
 }
 

@@ -5,19 +5,29 @@ import { localTime, withOffset } from "./local_time.js";
 // Pain now, 0 to 10, before and after: offered, never asked twice, and kept only by Save.
 
 const QUESTIONS = { before: "Pain now, before you start", after: "Pain now, after the stretch" };
-const IN_MEMORY = "Kept in memory only. It goes when you close this notebook's kernel.";
+const IN_MEMORY = "Kept in memory, in this notebook alone, until it is shut down or restarted.";
+const SLOW = "Python has not answered yet. If it is busy, the score is saved when it is free. If you restarted it, run this cell again and save again.";
 const ENDS = { 0: "0, no pain", 10: "10, worst pain you can imagine" };
 
-// What the one pain rule says to a score before and a score after; null if either was not given.
+// A word on a high score alone; null if it is none.
+export function highWord(score, rule) {
+  return score !== null && score >= rule.high_from ? { text: rule.high, isFlare: false } : null;
+}
+
+// What the one pain rule says to a score before and a score after; without one before, a high
+// score after has its word alone.
 export function painWord(before, after, rule) {
-  if (before === null || after === null) return null;
+  const high = highWord(after, rule);
+  if (before === null || after === null) return high;
   const text = `Before ${before}, now ${after}.`;
   if (after - before > rule.most_points_above) {
     const over = `That is more than ${rule.most_points_above} points up.`;
     const advice = `${rule.flare} ${rule.over_once} ${rule.over_twice}`;
     return { text: `${text} ${over} ${advice}`, isFlare: true };
   }
-  return { text: after > before ? `${text} That is within the rule.` : text, isFlare: false };
+  const most = rule.most_points_above;
+  const verdict = after > before ? `The pain rule allows up to ${most} points more.` : "That is no higher than before.";
+  return { text: [text, verdict, high?.text].filter(Boolean).join(" "), isFlare: false };
 }
 
 // The score of one moment: `state` is "open", "sent" to Python or "saved", and then stays so.
@@ -139,7 +149,7 @@ export class Scores {
       const { value, moment, feltAt } = score;
       const { saved, ask, error, advice = [], in_memory: inMemory } = await this.#ask(
         { score: value, moment, felt_at: feltAt, side: this.side.value, ...extra },
-        () => this.#show("Python has not answered yet. The score is saved when it does."),
+        () => this.#show(SLOW),
       );
       if (round !== this.#round) return;
       if (!saved) {

@@ -101,6 +101,7 @@ export class PlayerView {
     this.#script = script;
     this.#makeStage();
     this.#makeControls(acts);
+    this.keys = this.#makeKeys();
     const { title, variation } = script;
     const named = make("p", { class: "sk-title", id: `sk-${crypto.getRandomValues(new Uint32Array(2)).join("")}` });
     named.append(title, make("span", { class: "sk-player-variation" }, variation));
@@ -131,7 +132,7 @@ export class PlayerView {
   assemble(panels, gate, asks) {
     this.root.append(this.head, this.announcer, ...panels, this.stage, this.notFor, this.progress,
       make("div", { class: "sk-first-row" }, gate, this.main, this.stop, this.signs),
-      ...asks, this.controls, this.soundNote, this.#keys());
+      ...asks, this.controls, this.soundNote, this.keys);
   }
 
   announce(text) {
@@ -206,7 +207,7 @@ export class PlayerView {
         make("p", {}, make("strong", {}, `${title}: `), `${felt.charAt(0).toLowerCase()}${felt.slice(1)}.`)));
   }
 
-  #keys() {
+  #makeKeys() {
     return make("details", { class: "sk-keys sk-quiet" }, make("summary", {}, "Keys"),
       make("dl", {}, ...KEY_NAMES.flatMap(([key, does]) =>
         [make("dt", {}, make("kbd", {}, key)), make("dd", {}, does)])));
@@ -261,17 +262,20 @@ export class PlayerView {
     const over = halted || clock.state === "done" || clock.state === "stopped";
     this.stage.hidden = over;
     this.notFor.hidden = halted || clock.state !== "ready" || !this.#script.not_for_you_if.length;
-    const { progress, signs, main, stop, back, skip, extend, mute } = this;
-    for (const part of [progress, signs, main, stop, back, skip, extend, mute]) part.hidden = over;
+    const { progress, signs, main, back, skip, extend, mute } = this;
+    for (const part of [progress, signs, main, back, skip, extend, mute]) part.hidden = over;
+    this.stop.hidden = over && !clock.active; // Another view of this player may run.
+    this.keys.hidden = over;
     setText(this.main, MAIN_NAMES[clock.state] ?? "Start");
     setOff(this.main, clock.waits);
     for (const button of [this.stop, this.back, this.restart]) setOff(button, !clock.active && !over);
     this.restart.hidden = halted || !mayRestart;
     setOff(this.skip, !clock.active || clock.waits);
-    setOff(this.extend, !clock.canExtend);
+    extend.hidden = over || !clock.phases.some((phase) => phase.can_extend);
+    setOff(extend, !clock.canExtend);
     setText(this.mute, muted ? "Unmute" : "Mute");
     setText(this.full, full ? "Leave full screen" : "Full screen");
     this.full.hidden = !document.fullscreenEnabled || (over && !full);
-    this.soundNote.hidden = !soundOff;
+    this.soundNote.hidden = !soundOff || over;
   }
 }
