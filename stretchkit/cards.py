@@ -2,84 +2,65 @@
 
 from collections.abc import Iterable
 from html import escape
-from typing import Any
 
 from stretchkit import facts
+from stretchkit.card_parts import Shown, card, folded, items, line, sentence
 from stretchkit.facts import records
 from stretchkit.facts.citations import cite_list
 
 _LONGEST_S = 60
 
 
-class _Shown:
-    """What is displayed as HTML where that is possible, else as text."""
-
-    def words(self) -> str:
-        raise NotImplementedError
-
-    def html(self) -> str:
-        raise NotImplementedError
-
-    def __repr__(self) -> str:
-        return self.words()
-
-    def __str__(self) -> str:
-        return self.words()
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
-        return {"text/plain": self.words(), "text/html": self.html()}
-
-
-class MuscleCard(_Shown, records.Muscle):
+class MuscleCard(Shown, records.Muscle):
     """A muscle that displays as a card."""
 
     def words(self) -> str:
-        return f"{_sentence(self.plain_label)} ({self.latin})"
+        return f"{sentence(self.plain_label)} ({self.latin})"
 
     def html(self) -> str:
         longer = [item.name for item in facts.stretches().values() if self.key in item.lengthens]
         shorter = [item.name for item in facts.stretches().values() if self.key in item.shortens]
-        return _card(
-            _sentence(self.plain_label),
-            _line("What it does", self.action_words),
-            _line("From", f"{_sentence(self.origin)}."),
-            _line("To", f"{_sentence(self.insertion)}."),
-            _line("What works against it", self._opponents()),
-            _line("Gets longer in", ", ".join(longer)),
-            _line("Gets shorter in", ", ".join(shorter)),
-            _folded("Names and terms for students", self._terms()),
-            _folded("What is not certain", self._doubts()),
-            _folded("Sources", cite_list(self._every_source())),
+        return card(
+            sentence(self.plain_label),
+            line("What it does", self.action_words),
+            line("From", f"{sentence(self.origin)}."),
+            line("To", f"{sentence(self.insertion)}."),
+            line("What works against it", self._opponents()),
+            line("Gets longer in", ", ".join(longer)),
+            line("Gets shorter in", ", ".join(shorter)),
+            folded("Names and terms for students", self._terms()),
+            folded("What is not certain", self._doubts()),
+            folded("Sources", cite_list(self._every_source())),
         )
 
     def _opponents(self) -> str:
-        named = f"{_sentence(_labels(self.antagonists))}." if self.antagonists else ""
+        named = f"{sentence(_labels(self.antagonists))}." if self.antagonists else ""
         return " ".join(filter(None, [named, self.antagonists_note]))
 
     def _terms(self) -> str:
         nerves = [facts.nerves()[key] for key in self.nerve]
-        layer = " ".join(filter(None, [f"{_sentence(self.layer)}.", self.layer_note]))
+        layer = " ".join(filter(None, [f"{sentence(self.layer)}.", self.layer_note]))
         return (
             f"<p>In Latin: <i>{escape(self.latin)}</i></p>"
-            + _line("TA98", self.ta98 or "")
-            + _line("Layer", layer)
-            + _line("Origin", self.origin_latin)
-            + _line("Insertion", self.insertion_latin)
-            + _line("Nerve", "; ".join(f"{one.plain_label} ({one.latin})" for one in nerves))
-            + _line("Roots", self.roots)
-            + _line("Actions", "; ".join(facts.actions()[key].term for key in self.actions))
+            + line("TA98", self.ta98 or "")
+            + line("Layer", layer)
+            + line("Origin", self.origin_latin)
+            + line("Insertion", self.insertion_latin)
+            + line("Nerve", "; ".join(f"{one.plain_label} ({one.latin})" for one in nerves))
+            + line("Roots", self.roots)
+            + line("Actions", "; ".join(facts.actions()[key].term for key in self.actions))
         )
 
     def _doubts(self) -> str:
         notes = facts.anatomy_notes()
         referral = self.referral or self.referral_note or ""
-        role = f"{_sentence(self.upper_crossed)}." if self.upper_crossed else ""
+        role = f"{sentence(self.upper_crossed)}." if self.upper_crossed else ""
         crossed = " ".join(filter(None, [role, self.upper_crossed_note]))
         return (
-            _line("Texts differ", self.differs or "")
-            + _line("Where a sore spot in it may be felt", f"{_sentence(referral)}.")
+            line("Texts differ", self.differs or "")
+            + line("Where a sore spot in it may be felt", f"{sentence(referral)}.")
             + (f"<p>{escape(notes['referral'].text)}</p>" if self.referral else "")
-            + _line("In the upper-crossed proposal", crossed)
+            + line("In the upper-crossed proposal", crossed)
             + (f"<p>{escape(notes['upper_crossed'].text)}</p>" if crossed else "")
         )
 
@@ -93,7 +74,7 @@ class MuscleCard(_Shown, records.Muscle):
         return list(dict.fromkeys(keys))
 
 
-class StretchCard(_Shown, records.Stretch):
+class StretchCard(Shown, records.Stretch):
     """A stretch that displays as a card, its steps made from the numbers the timer counts."""
 
     def words(self) -> str:
@@ -101,16 +82,16 @@ class StretchCard(_Shown, records.Stretch):
         return f"Stretch {self.number}: {self.name}. {self.summary} Variations: {ways}"
 
     def html(self) -> str:
-        return _card(
+        return card(
             f"Stretch {self.number}: {self.name}",
             f"<p>{escape(self.summary)}</p>",
-            _line("What it can do", self.can_do),
-            _line("What it cannot do", self.cannot_do),
-            _line("Gets longer", _labels(self.lengthens)),
-            _line("Gets shorter", _labels(self.shortens)),
+            line("What it can do", self.can_do),
+            line("What it cannot do", self.cannot_do),
+            line("Gets longer", _labels(self.lengthens)),
+            line("Gets shorter", _labels(self.shortens)),
             *(_variation(one) for one in self.variations),
             _doses(self.variations),
-            _folded("Sources", cite_list(self._every_source())),
+            folded("Sources", cite_list(self._every_source())),
         )
 
     def _every_source(self) -> list[str]:
@@ -118,7 +99,7 @@ class StretchCard(_Shown, records.Stretch):
         return list(dict.fromkeys(keys))
 
 
-class SourceList(_Shown):
+class SourceList(Shown):
     """A list of sources, each an anchor that a citation in the text can point to."""
 
     def __init__(self, *keys: str) -> None:
@@ -186,14 +167,14 @@ def _variation(one: records.Variation) -> str:
     return (
         f"<details open><summary><b>{escape(one.name)}</b></summary>"
         f"<p>{escape(one.summary)}</p>"
-        + _line("Before you begin", one.ready_line)
-        + _items("Not for you if", one.not_for_you_if)
+        + line("Before you begin", one.ready_line)
+        + items("Not for you if", one.not_for_you_if)
         + f"<ol>{steps}</ol>"
-        + _line("Where you feel it", one.feel_it)
+        + line("Where you feel it", one.feel_it)
         + f"<p><strong>{escape(one.stop_line)}</strong></p>"
-        + _items("Common faults", one.errors)
-        + _items("Easier", one.easier)
-        + _items("Harder", one.harder)
+        + items("Common faults", one.errors)
+        + items("Easier", one.easier)
+        + items("Harder", one.harder)
         + "</details>"
     )
 
@@ -217,7 +198,7 @@ def _doses(variations: Iterable[records.Variation]) -> str:
         "<table><thead><tr><th scope='col'>When</th><th scope='col'>Seconds</th>"
         f"<th scope='col'>Times</th></tr></thead><tbody>{rows}</tbody></table>"
         f"<p>{escape(' '.join([*each_side, *limits, *notes]))}</p>"
-        f"{_line('Pain', words)}"
+        f"{line('Pain', words)}"
     )
 
 
@@ -227,26 +208,5 @@ def _limit(one: records.Variation) -> str:
     return f"{one.name}: the table is not for it; its holds are {one.hold_s:g} seconds at most."
 
 
-def _card(title: str, *parts: str) -> str:
-    return f'<article class="sk-card"><h3>{escape(title)}</h3>{"".join(parts)}</article>'
-
-
-def _folded(title: str, body: str) -> str:
-    return f"<details><summary>{escape(title)}</summary>{body}</details>"
-
-
-def _line(title: str, text: str) -> str:
-    return f"<p><b>{escape(title)}.</b> {escape(text)}</p>" if text else ""
-
-
-def _items(title: str, texts: Iterable[str]) -> str:
-    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
-    return f"<p><b>{escape(title)}</b></p><ul>{items}</ul>" if items else ""
-
-
 def _labels(keys: Iterable[str]) -> str:
     return "; ".join(facts.muscle(key).plain_label for key in keys)
-
-
-def _sentence(label: str) -> str:
-    return label[0].upper() + label[1:]
