@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 
 from stretchkit.drawing.colour import LIMIT, STOPS
-from stretchkit.palette import LIGHT
+from stretchkit.palette import LIGHT, PAIN_SCALE
 
 FONT = "system-ui,'Segoe UI',Helvetica,Arial,sans-serif"
 # A fill that is not a colour but the shape's value on the scale of `colour.py`.
@@ -104,6 +104,19 @@ STYLES: dict[str, Style] = {
 # The whole body is drawn smaller: its words must be larger.
 for _name in ("side_letter", "legend", "legend_middle", "legend_end", "legend_note"):
     STYLES[f"{_name}_whole"] = replace(STYLES[_name], size=1.45 * STYLES[_name].size)
+
+# Areas of the skin that hurt, or that a map names; lines and an edge tell them without colour.
+STYLES |= {
+    "area": Style(fill=PAIN_SCALE[5], opacity=0.66),
+    "area_lines": Style(stroke=PAIN_SCALE[9], width=1.6, opacity=0.7),
+    "area_map": Style(fill=PAIN_SCALE[1], opacity=0.55),
+    "area_map_lines": Style(stroke=PAIN_SCALE[9], width=2.0, opacity=0.8),
+    "area_halo": Style(stroke="#ffffff", width=6.4, opacity=0.75),
+    "area_edge": Style(stroke=PAIN_SCALE[9], width=2.8),
+    # What a picture of a cause brings out on the bones.
+    "tissue": Style(fill="#4f86ba", stroke=LIGHT["accent"], width=2.0),
+    "tissue_line": Style(stroke=LIGHT["accent"], width=3.6),
+}
 
 
 def style_table() -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The facts of the course: read from `data/`, checked, given as records."""
 
-from stretchkit.facts.areas_library import areas, cause_pictures, referrals
+from stretchkit.facts.areas_library import areas, cause_pictures, referrals, tissues
 from stretchkit.facts.causes_library import cases, causes, contested, glossary, trials
 from stretchkit.facts.citations import cite
 from stretchkit.facts.counting import count_joints
@@ -87,6 +87,7 @@ __all__ = [
     "stretch_uses",
     "stretches",
     "timeline",
+    "tissues",
     "trials",
     "variation",
 ]
