@@ -1,4 +1,4 @@
-import { advicePanel } from "./shared/advice.js";
+import { advicePanel, tellOfLog } from "./shared/advice.js";
 import { Kernel } from "./shared/kernel.js";
 import { keepKeysInside } from "./shared/keys.js";
 import { MorningQuestion } from "./shared/morning.js";
@@ -16,7 +16,7 @@ class Diary {
   #busy = false;
   #where = make("p", { class: "sk-quiet", part: "where" });
   #owner = make("div", { class: "sk-panel", part: "owner" });
-  #advice = make("div", { part: "advice", role: "status" }); // what stood before the last save
+  #advice = make("div", { part: "advice", role: "status" }); // all of it, the gravest first
   #brought = make("div", { part: "brought", role: "alert", tabindex: "-1", class: "sk-brought" });
   #recent = make("ul", { class: "sk-entries" });
   #listTitle = make("p", { class: "sk-title" });
@@ -157,7 +157,7 @@ class Diary {
     this.#status.textContent = words;
   }
 
-  #show({ needs_answer: asks, where, morning, entries, advice }, { besideSave = true } = {}) {
+  #show({ needs_answer: asks, is_own: isOwn, where, morning, entries, advice }, { besideSave = true } = {}) {
     this.#morning.show(morning);
     this.#owner.hidden = !asks;
     this.#open.hidden = asks;
@@ -165,7 +165,8 @@ class Diary {
     // The most urgent comes first, so that a milder one never stands alone beside Save.
     const upToNew = besideSave ? advice.findLastIndex((one) => one.new) + 1 : 0;
     this.#brought.replaceChildren(...advice.slice(0, upToNew).map(advicePanel));
-    this.#advice.replaceChildren(...advice.slice(upToNew).map(advicePanel));
+    this.#advice.replaceChildren(...advice.map(advicePanel));
+    tellOfLog(this.root, "diary", isOwn ? advice : []);
     this.#listTitle.textContent = entries.length ? "Last entries" : "No entries yet";
     this.#download.hidden = entries.length === 0;
     this.#recent.replaceChildren(...entries.map((entry) => this.#row(entry)));

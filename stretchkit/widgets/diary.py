@@ -153,6 +153,7 @@ def _present(log: PainLog, stood: list[painlog.Advice], saved: str | None) -> di
     alone = [one.level for one in painlog.advice_for(entries.loc[[saved]])] if saved else []
     return {
         "needs_answer": log.needs_answer,
+        "is_own": log.is_own,
         "morning": painlog.morning_question(log),
         "where": log.where,
         "entries": [_row(entry) for entry in painlog.recent(log, _SHOWN)],

@@ -223,7 +223,7 @@ def test_advice_that_a_save_brings_is_seen_beside_save_at_once(opened: Opener, w
         expect(brought).to_be_in_viewport(ratio=1)
         expect(said).to_be_in_viewport(ratio=1)
         expect(brought).to_have_attribute("role", "alert")
-        expect(top).to_be_empty()
+        expect(top.locator(".sk-panel").first).to_contain_text("emergency number")
         save, panel, line = (
             place.bounding_box()
             for place in (page.get_by_role("button", name="Save"), brought, said)
@@ -236,6 +236,35 @@ def test_advice_that_a_save_brings_is_seen_beside_save_at_once(opened: Opener, w
     press(page, "Save")
     expect(top.locator(".sk-panel-emergency")).to_contain_text("emergency number")
     expect(brought).to_be_empty()
+
+
+def test_after_a_grave_entry_the_gravest_words_are_first_at_the_top_too(opened: Opener) -> None:
+    log = diary_log()
+    log.add(3, region="arm", side="left", qualities=("tingling",))
+    page = opened(PainDiary(log), viewport={"width": 390, "height": 700})
+    top, brought = page.locator("[data-part=advice]"), page.locator("[data-part=brought]")
+    expect(top.locator(".sk-panel")).to_have_count(1)
+    score(page, 5)
+    page.get_by_label("Where").select_option("chest_front")
+    page.get_by_label("Side").select_option("middle")
+    press(page, "Save")
+    expect(top.locator(".sk-panel")).to_have_count(2)
+    first, second = top.locator(".sk-panel").all()
+    expect(first).to_have_text(str(brought.locator(".sk-panel").first.text_content()))
+    expect(first).to_contain_text("Call your emergency number now")
+    expect(second).to_contain_text("Ask a clinician this week")
+
+
+def test_what_the_readers_own_log_calls_for_is_told_to_the_page(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STRETCHKIT_DATA", str(tmp_path))
+    told = "[...(document.body[Symbol.for('stretchkit')].told ?? new Map()).values()].length"
+    for log, count in ((diary_log(), 0), (PainLog(), 1)):
+        log.add(5, region="chest_front", side="middle")
+        page = opened(PainDiary(log))
+        expect(page.locator("[data-part=advice] .sk-panel")).to_have_count(1)
+        assert page.evaluate(told) == count
 
 
 def test_advice_that_stands_when_the_diary_opens_is_at_its_head(opened: Opener) -> None:

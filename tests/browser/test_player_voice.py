@@ -151,8 +151,8 @@ def test_two_players_never_speak_at_once(opened: Opener) -> None:
         speaking = 0 if words == "|" else speaking + 1
         assert speaking <= 1, said
     first = page.locator(".sk-player").first
-    first.get_by_role("button", name="Pause", exact=True).click()
-    assert speech(page) == [], "the pause of a silent player leaves the other one speaking"
+    first.get_by_role("button", name="Mute", exact=True).click()
+    assert speech(page) == [], "what is done in a silent player leaves the other one speaking"
 
 
 def test_a_closed_player_is_silent_and_listens_no_more(opened: Opener) -> None:
