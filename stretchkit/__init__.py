@@ -31,6 +31,7 @@ _HOMES = {
     "referral_map": "drawing.areas",
     "plot_neck_shares": "charts",
     "model_check": "charts",
+    "plot_evidence": "charts",
     "PainLog": "widgets.entries",
     "PainDiary": "widgets.diary",
     "plot_pain": "widgets.chart",

@@ -1,16 +1,20 @@
-"""What the lessons show as charts: how a neck movement is shared out, how near the model is."""
+"""What the lessons show as charts: a neck movement shared out, the model's check, the evidence."""
 
 from __future__ import annotations
 
 import re
+import textwrap
 from base64 import b64encode
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from stretchkit import facts
 from stretchkit.body import check
 from stretchkit.body.data import NECK_JOINTS, neck_shares
+from stretchkit.facts.causes_records import Trial
+from stretchkit.facts.citations import cite_list
 from stretchkit.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -20,6 +24,15 @@ if TYPE_CHECKING:
 _WIDE, _WORDS = 4.9, 12
 _MOVEMENTS = ("Turn", "Tilt", "Chin down, look up")
 _NEAR_POINTS, _NEAR_SHARE = 8.0, 0.4
+
+# The scales of the evidence, one panel each: a number of one says nothing on another. With each,
+# the ends of its axis (at the right the numbers have their room), its marks, and its decimals.
+_SCALES = {
+    "points of 10": ("Pain, in points of 10", (-2.6, 3), (-2, -1, 0), 1),
+    "SMD": ("Pain or function, in SMD", (-1.5, 1.8), (-1, -0.5, 0), 2),
+    "Hedges g": ("Pain, in Hedges g", (-2.6, 4), (-2, -1, 0), 2),
+}
+_LINE, _LETTERS = 0.21, 50
 
 
 class Chart:
@@ -39,13 +52,18 @@ class Chart:
         from stretchkit.painlog import figure_svg
 
         # Words as words and tenths of a pixel: a third of the size, in the reader's own font.
+        # The words themselves keep all their digits.
         with matplotlib.rc_context({"svg.fonttype": "none"}):
-            svg = re.sub(rb"(\d\.\d)\d+", rb"\1", figure_svg(self.figure))
+            svg = re.sub(rb"<[^>]*>", _in_tenths, figure_svg(self.figure))
         data = b64encode(svg).decode()
         width = round(self.figure.get_figwidth() * 96)
         source = f"data:image/svg+xml;base64,{data}"
         image = f'<img alt="{escape(self.alt)}" width="{width}" src="{source}">'
         return {"text/html": f"{image}{self.below}", "text/plain": self.alt}
+
+
+def _in_tenths(tag: re.Match[bytes]) -> bytes:
+    return re.sub(rb"(\d\.\d)\d+", rb"\1", tag[0])
 
 
 def plot_neck_shares() -> Chart:
@@ -134,6 +152,109 @@ def model_check() -> Chart:
         f"{check.spearman(cells):.2f}."
     )
     return Chart(figure, alt, _misses())
+
+
+def plot_evidence() -> Chart:
+    """Show what trials and reviews found against another group, each with its interval.
+
+    Points of 10, SMD and Hedges g each have a panel of their own, as they cannot be compared.
+    Results that are changes within one group, or that have no interval, are not in it.
+
+    Examples
+    --------
+    >>> plot_evidence().alt[:51]
+    'What trials and reviews found; below zero is less. '
+    """
+    panels = {unit: _rows_of(unit) for unit in _SCALES}
+    heights = [_LINE * (3.6 + sum(map(_lines_of, rows))) for rows in panels.values()]
+    high = sum(heights)
+    figure = _figure(high)
+    top, told = high, []
+    for (unit, rows), height in zip(panels.items(), heights, strict=True):
+        top -= height
+        room = (top + 1.7 * _LINE) / high, (height - 3.6 * _LINE) / high
+        axes = figure.add_axes((0.04, room[0], 0.92, room[1]))
+        _forest(axes, unit, rows)
+        results = "; ".join(f"{_compared(row)}: {_result(row)}" for row in rows)
+        told.append(f"{_SCALES[unit][0]}. {results}.")
+    alt = "What trials and reviews found; below zero is less. "
+    shown = [row for rows in panels.values() for row in rows]
+    return Chart(figure, alt + " ".join(told), _each_in_words(shown))
+
+
+def _rows_of(unit: str) -> list[Trial]:
+    return [
+        row
+        for row in facts.trials().values()
+        if row.unit == unit and row.measure == "between groups" and row.low is not None
+    ]
+
+
+def _compared(row: Trial) -> str:
+    """Return what was done, what for, and with whom it was compared."""
+    outcome = "" if row.outcome == "pain" else f"{row.outcome}, "
+    who = f", {row.n:,} people" if row.n else ""
+    return f"{row.what_was_done}; {outcome}against {row.comparison}{who}"
+
+
+def _result(row: Trial) -> str:
+    decimals = _SCALES[str(row.unit)][3]
+    effect, low, high = (f"{number:.{decimals}f}" for number in (row.effect, row.low, row.high))
+    return f"{effect} ({low} to {high})".replace("-", "−")
+
+
+def _label(row: Trial) -> list[str]:
+    """Return the lines above an interval: what was compared, and the numbers."""
+    words = _compared(row)
+    return textwrap.wrap(words[0].upper() + words[1:], _LETTERS)
+
+
+def _lines_of(row: Trial) -> float:
+    return len(_label(row)) + 1.9
+
+
+def _forest(axes: Any, unit: str, rows: list[Trial]) -> None:
+    """Draw one panel, its words above each interval; one line of words is one unit upwards."""
+    title, ends, marks, _ = _SCALES[unit]
+    look = {"transform": axes.get_yaxis_transform(), "va": "center", "fontsize": _WORDS - 1,
+            "color": LIGHT["ink"]}  # fmt: skip
+    below = 0.0
+    for row in rows:
+        label = _label(row)
+        for number, line in enumerate(label):
+            axes.text(0, below - number - 0.5, line, **look)
+        place = below - len(label) - 0.6
+        axes.plot([row.low, row.high], [place, place], color=LIGHT["accent"], linewidth=2.2)
+        axes.plot([row.effect], [place], "s", color=LIGHT["accent"], markersize=7)
+        axes.text(1, place, _result(row), ha="right", weight="bold", **look)
+        axes.plot([0, 0], [place + 0.5, place - 0.5], color=LIGHT["line"], linewidth=1, zorder=0)
+        below -= _lines_of(row)
+    axes.set_ylim(below, 0)
+    axes.set_xlim(*ends)
+    axes.set_yticks([])
+    axes.set_xticks(marks, [f"{mark:g}".replace("-", "−") for mark in marks])
+    axes.set_title(title, loc="left", fontsize=_WORDS + 1, weight="bold", color=LIGHT["ink"])
+    _calm(axes)
+
+
+def _each_in_words(rows: list[Trial]) -> str:
+    """Return how the chart is to be read, and each result in plain words with its certainty."""
+    items = "".join(
+        f"<li>{escape(row.plain)} Certainty: {escape(row.certainty)}. ({escape(row.cite)})"
+        f"{f' {escape(row.doubt)}' if row.doubt else ''}</li>"
+        for row in rows
+    )
+    left_out = len(facts.trials()) - len(rows)
+    return (
+        "<p>Square: the effect. Line: where the true one is likely to lie. Left of 0: less pain "
+        "or trouble. At 0 there is no difference. The panels have different scales and other "
+        "people: do not compare a number of one with a number of another.</p>"
+        f"<p>{left_out} more results are not in this chart: they are changes within one group, "
+        "have another scale, or no number.</p>"
+        f"<details><summary>Each result in words</summary><ul>{items}</ul></details>"
+        "<details><summary>Sources</summary>"
+        f"{cite_list(dict.fromkeys(row.cite for row in rows))}</details>"
+    )
 
 
 def _misses() -> str:
