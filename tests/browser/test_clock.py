@@ -233,3 +233,57 @@ def test_sounds_lie_on_the_audio_clock_and_a_pause_takes_them_back(page: Page) -
     assert high > low and second > first, "two rising notes say move"
     assert deep < low and long > 3 * short, "one low and longer note says the hold is over"
     assert heard["taken"]
+
+
+# Stands in for the browser's sound: an audio clock that the test moves, and notes that are listed.
+FAKE_SOUND = """
+  const notes = [];
+  const param = {setValueAtTime() {}, linearRampToValueAtTime() {}, exponentialRampToValueAtTime() {}};
+  window.OscillatorNode = class {
+    connect() { return this; }
+    start(at) { this.at = at; notes.push(this); }
+    stop(at) { this.taken = at === 0; }
+  };
+  window.GainNode = class { gain = param; connect() { return this; } };
+  const context = {currentTime: 0, close() {}};
+  let running;
+  context.resume = () => new Promise(done => { running = done; });
+  window.AudioContext = class { constructor() { return context; } };
+  const plans = () => [...new Set(notes.filter(note => !note.taken).map(note => note.at))];
+  const chimes = new sound.Chimes();
+"""
+
+
+def test_sounds_are_put_right_once_the_audio_clock_runs(browser: Browser) -> None:
+    page = bare_page(browser)
+    shared_module(page, "sound")
+    page.clock.install(time=1000)
+    page.clock.pause_at(2000)
+    script = """
+      chimes.open();
+      chimes.schedule([{name: 'end', inMs: 5000}]);
+      window.later = {plans, start: () => { running(); }};
+    """
+    page.evaluate(f"() => {{ {FAKE_SOUND} {script} }}")
+    assert page.evaluate("later.plans()") == [5]
+    page.clock.run_for(400)  # It took so long until the clock of the sound ran too.
+    page.evaluate("later.start()")
+    assert page.evaluate("later.plans()") == [4.6]
+    page.close()
+
+
+def test_a_sound_that_is_a_little_late_rings_though_others_are_put_right(browser: Browser) -> None:
+    page = bare_page(browser)
+    shared_module(page, "sound")
+    script = """
+      chimes.open();
+      chimes.schedule([{name: 'end', inMs: 5000}, {name: 'end', inMs: 9000}], 0);
+      context.currentTime = 4.97; // The phase has ended; its sound is to begin in 30 ms.
+      const drifted = chimes.hasDrifted(5000);
+      chimes.schedule([{name: 'end', inMs: 4000}], 5000);
+      return [drifted, plans()];
+    """
+    drifted, plans = page.evaluate(f"() => {{ {FAKE_SOUND} {script} }}")
+    assert drifted
+    assert plans == [5, pytest.approx(8.97)]
+    page.close()

@@ -12,7 +12,8 @@ const NOTES = {
   ],
 };
 const LOUDNESS = 0.3;
-const DRIFT_MS = 100;
+const DRIFT_MS = 20; // No sound may come 30 ms off its phase change.
+const LATE_MS = 150;
 
 export class Chimes {
   #context = null;
@@ -24,7 +25,7 @@ export class Chimes {
     const Context = window.AudioContext;
     if (!Context) return;
     this.#context ??= new Context();
-    this.#context.resume();
+    this.#context.resume().then(() => this.#settle());
   }
 
   get isOpen() {
@@ -32,13 +33,16 @@ export class Chimes {
   }
 
   // `sounds`: [{ name, inMs }], from soundsAhead. Replaces what was scheduled before.
+  // What is due by now and late by a little rings all the same.
   schedule(sounds, now = Date.now()) {
-    this.cancel();
+    this.#takeBack(({ due }) => due > now || due < now - LATE_MS);
     if (!this.#context) return;
     this.#offset = now - this.#context.currentTime * 1000;
     for (const { name, inMs } of sounds) {
       const start = this.#context.currentTime + inMs / 1000;
-      for (const note of NOTES[name]) this.#waiting.push(this.#note(note, start));
+      for (const note of NOTES[name]) {
+        this.#waiting.push({ name, due: now + inMs, ...this.#note(note, start) });
+      }
     }
   }
 
@@ -50,10 +54,23 @@ export class Chimes {
 
   // Takes back what has not begun; a note already sounding rings out.
   cancel() {
-    for (const { oscillator, start } of this.#waiting) {
-      if (start > this.#context.currentTime) oscillator.stop(0);
+    this.#takeBack(() => true);
+  }
+
+  #takeBack(isOver) {
+    for (const sound of this.#waiting) {
+      if (isOver(sound) && sound.start > this.#context.currentTime) sound.oscillator.stop(0);
     }
     this.#waiting = [];
+  }
+
+  // The audio clock begins to run a little after it is asked to: what was scheduled then is late.
+  #settle() {
+    const now = Date.now();
+    if (!this.hasDrifted(now)) return;
+    const ahead = this.#waiting.filter(({ due }) => due > now);
+    const sounds = new Map(ahead.map(({ name, due }) => [due, { name, inMs: due - now }]));
+    this.schedule([...sounds.values()], now);
   }
 
   close() {
