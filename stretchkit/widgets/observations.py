@@ -61,8 +61,7 @@ class Observations(CourseWidget):
             plan = _plan(message)
             match message.get("act"):
                 case "plan":
-                    level = plan.advice.level if plan.advice else None
-                    return {**request, "plan": sheet(plan), "level": level}
+                    return {**request, "plan": sheet(plan)}
                 case "calendar":
                     text = ics(plan, message.get("at") or None).decode()
                     return {**request, "file": text, "name": "exercises.ics"}

@@ -4,6 +4,7 @@ import dataclasses
 import json
 import re
 from html import escape, unescape
+from pathlib import Path
 
 from stretchkit import facts
 from stretchkit.handout.clean import clean_html
@@ -71,6 +72,12 @@ def test_a_handout_keeps_the_sheet_as_it_is_and_it_is_small() -> None:
     assert text(clean_html(SHOWN)) == text(SHOWN)
     assert len(re.findall("border: ?1px solid", clean_html(SHOWN))) == 8 * 5
     assert len(SHOWN) < 60_000
+
+
+def test_a_page_to_print_holds_the_sheet_and_fetches_nothing(tmp_path: Path) -> None:
+    page = PLAN.to_html(tmp_path / "plan.html").read_text(encoding="utf-8")
+    assert SHOWN in page and page.startswith("<!doctype html>")
+    assert not re.search(r"<(script|link|img)|url\(|@import", page)
 
 
 def test_texts_are_never_read_as_html() -> None:

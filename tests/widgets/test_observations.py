@@ -39,13 +39,12 @@ def test_the_page_gets_every_observation_and_all_that_rules_exercises_out() -> N
 def test_a_plan_comes_back_by_message_as_a_tree() -> None:
     answer = Observations()._handle(ASKED)
     plan = programme(["neck_turn"], 6, 4, ["weak_bones"], "2027-01-04")
-    assert answer == {"request": "a-1", "plan": sheet(plan), "level": None}
+    assert answer == {"request": "a-1", "plan": sheet(plan)}
     assert json.loads(json.dumps(answer)) == answer
 
 
-def test_a_red_flag_comes_back_as_advice_with_its_level() -> None:
+def test_a_red_flag_comes_back_as_advice() -> None:
     answer = Observations()._handle({**ASKED, "not_for": ["chest_or_breath"]})
-    assert answer["level"] == "emergency"
     assert "Call your emergency number now" in json.dumps(answer["plan"])
 
 
