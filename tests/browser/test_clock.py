@@ -238,7 +238,10 @@ def test_sounds_lie_on_the_audio_clock_and_a_pause_takes_them_back(page: Page) -
 # Stands in for the browser's sound: an audio clock that the test moves, and notes that are listed.
 FAKE_SOUND = """
   const notes = [];
-  const param = {setValueAtTime() {}, linearRampToValueAtTime() {}, exponentialRampToValueAtTime() {}};
+  const ramp = () => {};
+  const param = {
+    setValueAtTime: ramp, linearRampToValueAtTime: ramp, exponentialRampToValueAtTime: ramp,
+  };
   window.OscillatorNode = class {
     connect() { return this; }
     start(at) { this.at = at; notes.push(this); }
