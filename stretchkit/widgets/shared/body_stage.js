@@ -28,6 +28,10 @@ class Sheet {
     return this.#canvas;
   }
 
+  get isSeen() {
+    return this.#canvas.clientWidth > 0;
+  }
+
   set caption(words) {
     if (this.#caption.textContent !== words) this.#caption.textContent = words;
   }
@@ -38,13 +42,11 @@ class Sheet {
 
   // Paints a scene, unless it stands there already.
   paint(scene, looks) {
-    if (!scene) return;
     const [left, bottom, right, top] = scene.frame;
     this.#canvas.style.aspectRatio = `${right - left} / ${top - bottom}`;
     const fine = Math.min(devicePixelRatio || 1, FINEST);
     const wide = Math.round(this.#canvas.clientWidth * fine);
     const high = Math.round(this.#canvas.clientHeight * fine);
-    if (!wide || !high) return;
     const painted = this.#painted;
     if (painted?.scene === scene && painted.wide === wide && painted.high === high) return;
     this.#painted = { scene, wide, high };
@@ -105,6 +107,7 @@ export class BodyStage {
   begin(looks, still) {
     this.#looks = looks;
     this.#still = still;
+    this.#mirrorWords.style.color = looks.ink; // It lies on the picture's paper, in either theme.
     this.#paint();
   }
 
@@ -169,10 +172,24 @@ export class BodyStage {
 
   #paint() {
     if (!this.#inSight || !this.#looks || !this.#shown) return;
-    const { film: name, mirror } = this.#view;
-    const body = this.#scene(name);
-    this.#body.paint(mirror ? this.#withoutLetters(body) : (body ?? this.#still), this.#looks);
-    if (!mirror) this.#map.paint(this.#scene("back"), this.#looks);
+    const { film, mirror } = this.#view;
+    const body = this.#film(film);
+    const map = mirror ? null : this.#film("back");
+    if (this.#body.isSeen) {
+      const scene = body ? this.#now(body) : this.#still;
+      this.#body.paint(mirror ? this.#withoutLetters(scene) : scene, this.#looks);
+    }
+    if (map && this.#map.isSeen) this.#map.paint(this.#now(map), this.#looks);
+  }
+
+  #film(name) {
+    if (!this.#films[name]) this.#want(name);
+    return this.#films[name];
+  }
+
+  #now(film) {
+    const { path, share } = this.#shown;
+    return film.at(path, this.#calm.matches ? 1 : share);
   }
 
   // R and L are those of the person in the picture; in a mirror that is the one who looks.
@@ -182,15 +199,5 @@ export class BodyStage {
       this.#unlettered = { from: scene, scene: { ...scene, shapes } };
     }
     return this.#unlettered.scene;
-  }
-
-  #scene(name) {
-    const film = this.#films[name];
-    if (!film) {
-      this.#want(name);
-      return null;
-    }
-    const { path, share } = this.#shown;
-    return film.at(path, this.#calm.matches ? 1 : share);
   }
 }
