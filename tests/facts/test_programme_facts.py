@@ -70,7 +70,7 @@ def test_the_safety_check_comes_first(key: str) -> None:
     assert row.not_for_you_if[0] == CHECK_FIRST
 
 
-@pytest.mark.parametrize("key", ["neck_hold", "neck_turn", "neck_tilt_reach", *NECK])
+@pytest.mark.parametrize("key", ["neck_hold", "neck_turn", "neck_tilt_reach", *sorted(NECK)])
 def test_a_neck_that_was_hurt_is_left_alone(key: str) -> None:
     lines = " ".join((OBSERVATIONS.get(key) or EXERCISES[key]).not_for_you_if)
     assert "Your neck was hurt and no one has checked it since." in lines
