@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.page import show
+from tests.browser.page import bare_page, show
 from tests.browser.player import (
     Opener,
     model,
@@ -253,3 +254,17 @@ def test_words_of_a_log_are_never_html(opened: Opener) -> None:
     answer(page, {"morning": {**QUESTION, "asked": evil}})
     expect(part(page, "morning")).to_contain_text(evil)
     assert part(page, "morning").locator("img").count() == 0
+
+
+@pytest.mark.parametrize(("light", "width"), [(True, 1280), (False, 390)])
+def test_question_and_end_are_accessible_and_fit(browser: Browser, light: bool, width: int) -> None:
+    page = bare_page(browser, light=light, viewport={"width": width, "height": 844})
+    show(page, "player", traits("neck_tilt"))
+    answer(page, {"morning": QUESTION})
+    expect(part(page, "morning")).to_be_visible()
+    for names in ((), ("Start", "Stop"), (NO_TROUBLE,)):
+        press(page, *names)
+        report = Axe().run(page, context=".sk-player")
+        assert report.violations_count == 0, report.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()
