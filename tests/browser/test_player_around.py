@@ -283,6 +283,7 @@ def test_nothing_is_left_behind(opened: Opener) -> None:
     assert page.evaluate("contexts.length") == 1
 
 
+@pytest.mark.alone
 def test_the_end_comes_on_time_by_the_real_clock(browser: Browser) -> None:
     page = bare_page(browser)
     given = traits("neck_tilt")
