@@ -47,3 +47,10 @@ def test_no_answer_is_a_trait_and_nothing_is_saved() -> None:
     bundle, _ = SafetyCheck()._repr_mimebundle_()
     assert bundle[MIME] == {"kind": "safety", "arguments": {}}
     assert rebuild(bundle[MIME]).words() == bundle["text/plain"]
+
+
+def test_signs_that_forbid_more_than_stretching_say_what() -> None:
+    said = {sign["key"]: sign["then"] for sign in SafetyCheck().signs}
+    assert "emergency department" in said["stiff_spine_bump"]
+    assert "Do not round" in said["weak_bones_sudden_pain"]
+    assert "sight" in said["over_50_headache_scalp_jaw"]
