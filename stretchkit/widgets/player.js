@@ -101,7 +101,6 @@ class Player {
     view.assemble([this.#log.morning, this.#dosePanel.element, above.element, this.#stopPanel.element, this.#donePanel.element],
       this.#safetyPanel.ask, [this.#log.scores.element, this.#log.note, below.element]);
     view.stage.prepend(this.#body.stage);
-    view.stage.after(this.#body.watch);
     view.controls.append(...this.#body.choices);
     view.controls.after(this.#body.more);
     view.mute.after(this.#voice.button);

@@ -80,7 +80,7 @@ def opened(browser: Browser) -> Iterator[Opener]:
             page.set_default_timeout(10_000)
             if films:
                 answer_films(page, arguments)
-                page.wait_for_function("answered === 2")
+                page.wait_for_function("window.answered === 2")
             return page
 
         yield open_page

@@ -49,6 +49,7 @@ export class PlayerBody {
     const { body } = script;
     this.#stage = new BodyStage(body.captions, (name) => this.#bring(name));
     this.#watch = new WatchFirst(() => this.#again());
+    this.#stage.element.append(this.#watch.element);
     this.#reminder = make("p", { class: "sk-quiet" }, body.reminder);
     this.#lab = makeButton("Open the pose lab in this pose", () => this.#openLab());
     this.#details = make("details", { class: "sk-why", part: "why" },
@@ -63,10 +64,6 @@ export class PlayerBody {
 
   get stage() {
     return this.#stage.element;
-  }
-
-  get watch() {
-    return this.#watch.element;
   }
 
   // The script of another dose.
@@ -88,7 +85,7 @@ export class PlayerBody {
     this.#now = now;
     const ready = clock.state === "ready";
     if (!ready || !shown) this.#watch.stop();
-    this.watch.hidden = !ready || !shown;
+    this.#watch.element.hidden = !ready || !shown;
     for (const part of [this.more, ...this.choices]) part.hidden = !shown;
     if (!shown) return;
     const { index, elapsedMs } = ready
