@@ -300,7 +300,10 @@ def write_handouts() -> int:
     print("Writing the handouts into the folder handouts", flush=True)
     notebooks = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("notebooks/*.ipynb"))
     nbconvert = [PYTHON, "-m", "nbconvert", "--log-level=WARN", "--to", "handout"]
-    return call([*nbconvert, "--output-dir", str(ROOT / "handouts"), *notebooks])
+    code = call([*nbconvert, "--output-dir", str(ROOT / "handouts"), *notebooks])
+    if code == 0:
+        print(f"Done: {len(notebooks)} files are in the folder handouts.")
+    return code
 
 
 def start_lab(rest: "list[str]") -> int:

@@ -29,6 +29,8 @@ _SKULL_ONLY = {"mandible", "upper_jaw", "cheekbone", "orbit", "nose_hole", "teet
 _PELVIS = {"sacrum", "wing"}
 # From here on, the back of the head hides the face.
 _BEHIND = 0.35
+# Ribs above the one height (m) go with the upper part of the chest, below the other with the lower.
+_HIGH_RIBS, _LOW_RIBS = -0.110, -0.240
 # How squarely (cosine) a rib must turn to the viewer to count as near.
 _NEAR_RIB = -0.05
 
@@ -153,7 +155,7 @@ def _ribs(body: Body, view: Camera) -> list[tuple[int, Shape]]:
     """Return ribs and cartilage as bands: all dark edges first, then all light middles."""
     found = []
     for style, points in _bands().items():
-        placed = body.carry("thorax", points)
+        placed = _bent(body, points)
         seen = view.project(placed)
         lifted = np.isnan(seen[:, 0])
         near = np.zeros(len(seen), dtype=bool)
@@ -170,6 +172,13 @@ def _ribs(body: Body, view: Camera) -> list[tuple[int, Shape]]:
                     for rank, looks in zip(ranks, (f"rib{tail}_edge", look), strict=True)
                 ]
     return found
+
+
+def _bent(body: Body, points: Array) -> Array:
+    """Return points of the rib cage where the bent spine carries them, as it does the skin."""
+    upper = np.clip((points[:, 1:2] - _LOW_RIBS) / (_HIGH_RIBS - _LOW_RIBS), 0, 1)
+    placed: Array = body.carry("thorax_lower", points)
+    return placed + upper * (body.carry("thorax", points) - placed)
 
 
 def _runs(points: Array, wanted: Flags, lifted: Flags) -> Array:
