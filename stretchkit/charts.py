@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 # Points: on a chart this narrow (inches) they are still 13 pixels high on a phone of 390.
 _WIDE, _WORDS = 4.9, 12
 _MOVEMENTS = ("Turn", "Tilt", "Chin down, look up")
-_NEAR_POINTS, _NEAR_SHARE = 8.0, 0.4
 
 # The scales of the evidence, one panel each: a number of one says nothing on another. With each,
 # the ends of its axis (at the right the numbers have their room), its marks, and its decimals.
@@ -118,7 +117,7 @@ def model_check() -> Chart:
     figure = _figure(5.2)
     axes = figure.add_axes((0.15, 0.115, 0.81, 0.795))
     edge = np.linspace(-50, 60, 221)
-    room = np.maximum(_NEAR_POINTS, _NEAR_SHARE * np.abs(edge))
+    room = np.maximum(check.NEAR_POINTS, check.NEAR_SHARE * np.abs(edge))
     axes.fill_between(edge, edge - room, edge + room, color=LIGHT["panel"], zorder=0)
     axes.plot(edge, edge, color=LIGHT["line"], linewidth=1, zorder=1)
     for some, colour, marker in (

@@ -18,6 +18,9 @@ from stretchkit.body.pose import Pose
 from stretchkit.body.segments import place
 from stretchkit.facts.place import data_folder
 
+# Near is within so many points, or so large a share of the reference, whichever is larger.
+NEAR_POINTS, NEAR_SHARE = 8.0, 0.4
+
 
 @dataclass(frozen=True)
 class ReferencePose:
@@ -72,7 +75,7 @@ class Cell:
         """
         if self.reference == 0 and not self.about:
             return abs(self.ours) < 1
-        return abs(self.ours - self.reference) <= max(8.0, 0.4 * abs(self.reference))
+        return abs(self.ours - self.reference) <= max(NEAR_POINTS, NEAR_SHARE * abs(self.reference))
 
 
 def reference_poses() -> dict[str, ReferencePose]:
