@@ -269,7 +269,7 @@ def test_sounds_are_put_right_once_the_audio_clock_runs(browser: Browser) -> Non
     """
     page.evaluate(f"() => {{ {FAKE_SOUND} {script} }}")
     assert page.evaluate("later.plans()") == [5]
-    page.clock.run_for(400)  # It took so long until the clock of the sound ran too.
+    page.clock.fast_forward(400)  # It took so long until the clock of the sound ran too.
     page.evaluate("later.start()")
     assert page.evaluate("later.plans()") == [4.6]
     page.close()

@@ -1,6 +1,8 @@
 """The shipped notebooks as their readers use them: in JupyterLab, in a browser."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -26,45 +28,58 @@ def outputs_without_content(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", SHIPPED)
-def test_every_cell_runs_and_nothing_leaves_the_machine(lab: Lab, name: str) -> None:
+@dataclass
+class Opened:
+    """A shipped notebook that was opened and run from top to bottom, with a log of one entry."""
+
+    path: str
+    page: Page
+    errors: list[str]
+    left: list[str]
+
+
+@pytest.fixture(scope="module", params=SHIPPED)
+def opened(lab: Lab, request: pytest.FixtureRequest) -> Iterator[Opened]:
     left: list[str] = []
 
-    def watch(request: Request) -> None:
-        if not request.url.startswith((lab.url, "data:", "blob:", lab.url.replace("http", "ws"))):
-            left.append(request.url)
+    def watch(asked: Request) -> None:
+        if not asked.url.startswith((lab.url, "data:", "blob:", lab.url.replace("http", "ws"))):
+            left.append(asked.url)
 
-    page = lab.browser.new_page()
+    path = f"notebooks/tried_{request.param}"
+    (lab.folder / path).write_bytes((NOTEBOOKS / request.param).read_bytes())
+    page = lab.context.new_page()
     page.on("request", watch)
-    lab.open(f"notebooks/{name}", page)
-    assert lab.run_all(page) == []
-    expect(page.locator(".sk-root").first).to_be_visible(timeout=30_000)
-    assert outputs_without_content(page) == []
-    assert left == []
-    report = Axe().run(page, context=".sk-root")
-    assert report.violations_count == 0, report.generate_report()
-    page.close()
-
-
-@pytest.mark.parametrize("name", SHIPPED)
-def test_saved_and_reopened_without_its_kernel_it_still_shows_everything(
-    lab: Lab, name: str
-) -> None:
-    path = f"notebooks/reopened_{name}"
-    (lab.folder / path).write_bytes((NOTEBOOKS / name).read_bytes())
-    page = lab.open(path)
+    lab.open(path, page)
     lab.python(page, f"import stretchkit as sk; sk.PainLog().add({ENTRY})")
-    lab.run_all(page)
+    errors = lab.run_all(page)
     expect(page.locator(".sk-root").first).to_be_visible(timeout=30_000)
-    lab.command(page, "docmanager:save")
-    lab.command(page, "notebook:shutdown-kernel")
+    yield Opened(path, page, errors, left)
     page.close()
-    page = lab.open(path)
+
+
+def test_every_cell_runs_and_nothing_leaves_the_machine(opened: Opened) -> None:
+    assert opened.errors == []
+    assert outputs_without_content(opened.page) == []
+    assert opened.left == []
+
+
+def test_what_it_shows_is_accessible(opened: Opened) -> None:
+    report = Axe().run(opened.page, context=".sk-root")
+    assert report.violations_count == 0, report.generate_report()
+
+
+def test_saved_and_reopened_without_its_kernel_it_still_shows_everything(
+    lab: Lab, opened: Opened
+) -> None:
+    lab.command(opened.page, "docmanager:save")
+    lab.command(opened.page, "notebook:shutdown-kernel")
+    page = lab.open(opened.path)
     expect(page.locator(OUTPUTS).first).to_be_visible(timeout=30_000)
     assert outputs_without_content(page) == []
     expect(page.get_by_text("model not found")).to_have_count(0)
     expect(page.get_by_text("Loading widget")).to_have_count(0)
-    text = (lab.folder / path).read_text(encoding="utf-8")
+    text = (lab.folder / opened.path).read_text(encoding="utf-8")
     assert "widget-view+json" not in text
     assert "widgets" not in json.loads(text)["metadata"]
     assert NOTE not in text

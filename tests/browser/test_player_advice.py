@@ -45,7 +45,7 @@ def start(player: Locator) -> None:
 def stop_with(page: Page, player: Locator, felt: str) -> None:
     start(player)
     player.get_by_role("button", name="Stop", exact=True).click()
-    page.clock.run_for(1_000)
+    page.clock.fast_forward(1_000)
     player.get_by_role("button", name=felt, exact=True).click()
 
 
@@ -178,7 +178,7 @@ def test_in_whatever_order_nothing_shown_is_milder_than_the_worst_told(
     halted = 0
     for act in acts:  # one at a time, so that the second after Stop can pass
         (step,) = page.evaluate(WALK, [[act], FELT])
-        page.clock.run_for(1_000)
+        page.clock.fast_forward(1_000)
         told = [*step["said"], *(levels_of[key] for key in step["ticked"])]
         worst = next((level for level in ORDER if level in told), None)
         if worst is None:
@@ -207,7 +207,7 @@ def test_a_double_press_on_stop_says_nothing_of_what_was_felt(
         assert box
         for _ in range(3):
             page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-            page.clock.run_for(250)
+            page.clock.fast_forward(250)
         for answer in part(page, "stop-question").get_by_role("button").all():
             place = answer.bounding_box()
             assert place
@@ -219,7 +219,7 @@ def test_a_double_press_on_stop_says_nothing_of_what_was_felt(
         for key in ("Enter", "Tab", "Enter", "Space"):
             page.keyboard.press(key)
     expect(part(page, "stop-question")).to_be_visible()
-    page.clock.run_for(1_000)
+    page.clock.fast_forward(1_000)
     expect(part(page, "stop-question").get_by_role("status")).to_have_text("You can answer now.")
     page.get_by_role("button", name=FELT["easier"]).click()
     expect(part(page, "stop-answer")).to_be_visible()

@@ -102,7 +102,7 @@ def test_answered_at_the_gate_get_ready_begins_again_by_itself(opened: Opener) -
     expect(announcer(page)).to_have_text("Get ready.")
     expect(part(page, "remaining")).to_have_text("8")
     assert model(page, "traits.state") == "running"
-    page.clock.run_for(8_100)
+    page.clock.fast_forward(8_100)
     expect(part(page, "phase")).to_have_text("Move in")
 
 
@@ -112,7 +112,7 @@ def test_answered_in_the_check_itself_the_player_waits_for_resume(opened: Opener
     press(page, "Start")
     page.clock.fast_forward(30_000)
     set_safety(page, "clear")
-    page.clock.run_for(30_000)
+    page.clock.fast_forward(30_000)
     assert model(page, "traits.state") == "paused"
     press(page, "Resume")
     expect(part(page, "remaining")).to_have_text("8")
@@ -123,9 +123,9 @@ def test_answered_in_time_the_stretch_goes_on_without_a_break(opened: Opener) ->
     answers_go_to_a_check(page)
     set_safety(page, "unanswered")
     press(page, "Start")
-    page.clock.run_for(3_000)
+    page.clock.fast_forward(3_000)
     press(page, "None of these today")
-    page.clock.run_for(5_100)
+    page.clock.fast_forward(5_100)
     expect(part(page, "phase")).to_have_text("Move in")
 
 
@@ -138,7 +138,7 @@ def test_at_the_gate_the_question_stands_above_resume_and_is_seen(
     set_safety(page, "unanswered")
     press(page, "Start")
     page.evaluate("scrollTo(0, 5000)")
-    page.clock.run_for(8_100)
+    page.clock.fast_forward(8_100)
     asked = part(page, "safety")
     expect(asked).to_be_in_viewport(ratio=1)
     resume = page.get_by_role("button", name="Resume", exact=True).bounding_box()
@@ -161,7 +161,7 @@ def test_one_or_more_pauses_and_hands_over_to_the_check(opened: Opener) -> None:
 def test_without_a_check_on_the_page_there_is_no_gate(opened: Opener) -> None:
     page = opened()
     press(page, "Start")
-    page.clock.run_for(9_000)
+    page.clock.fast_forward(9_000)
     assert model(page, "traits.run.index") == 1
     expect(part(page, "safety")).to_be_hidden()
 
@@ -172,17 +172,17 @@ def test_without_a_check_on_the_page_there_is_no_gate(opened: Opener) -> None:
 def test_a_reloaded_player_goes_on_to_the_same_deadline(opened: Opener) -> None:
     page = opened()
     press(page, "Start", "Skip", "Skip")
-    page.clock.run_for(3_300)
+    page.clock.fast_forward(3_300)
     saved = model(page, "traits")
     page.evaluate("() => { widgets[0].cleanup(); widgets[0].el.remove(); }")
-    page.clock.run_for(2_000)
+    page.clock.fast_forward(2_000)
     show(page, "player", saved)
     expect(part(page, "remaining")).to_have_text("5")
     assert model(page, "traits.run.deadline_ms", 1) == saved["run"]["deadline_ms"]
     expect(part(page, "sound")).to_contain_text("Sound is off until you tap.")
     press(page, "Turn sound on")
     expect(part(page, "sound")).to_be_hidden()
-    page.clock.run_for(4_701)
+    page.clock.fast_forward(4_701)
     expect(part(page, "phase")).to_have_text("Come back")
 
 
@@ -224,7 +224,7 @@ def test_it_plays_on_when_python_is_gone(opened: Opener) -> None:
 def test_without_a_worker_and_unseen_it_still_counts(opened: Opener, fault: str) -> None:
     page = opened(prepare=f"{fault}; window.requestAnimationFrame = () => 0;")
     press(page, "Start")
-    page.clock.run_for(8_300)
+    page.clock.fast_forward(8_300)
     expect(part(page, "phase")).to_have_text("Move in")
 
 
@@ -243,11 +243,11 @@ def test_two_players_do_not_disturb_each_other(opened: Opener) -> None:
     page = opened()
     show(page, "player", traits("clasp_and_reach"))
     page.get_by_role("button", name="Start", exact=True).nth(1).click()
-    page.clock.run_for(3_000)
+    page.clock.fast_forward(3_000)
     assert model(page, "traits.state", 0) == "ready"
     assert model(page, "traits.state", 1) == "running"
     page.evaluate("widgets[0].cleanup()")
-    page.clock.run_for(6_000)
+    page.clock.fast_forward(6_000)
     assert model(page, "traits.run.index", 1) == 1
 
 
@@ -258,7 +258,7 @@ def test_two_views_of_one_player_stay_together(opened: Opener) -> None:
       (await import(lastModule)).default.render({model, el}); }""")
     press_first = page.get_by_role("button", name="Start", exact=True).first
     press_first.click()
-    page.clock.run_for(9_000)
+    page.clock.fast_forward(9_000)
     assert page.locator("[data-part=phase]").all_inner_texts() == ["Move in", "Move in"]
     assert len(model(page, "traits.completed")) == 1
 
@@ -319,12 +319,12 @@ def test_who_was_told_to_stop_for_today_is_not_invited_on_by_the_next_player(
     first.get_by_role("button", name="Stop", exact=True).click()
     expect(second.get_by_role("button", name="Start", exact=True)).to_be_hidden()
     expect(second.locator("[data-part=advice]")).to_contain_text("First say what you felt")
-    page.clock.run_for(1_000)
+    page.clock.fast_forward(1_000)
     first.get_by_role("button", name=felt, exact=True).click()
     expect(second.get_by_role("button", name="Start", exact=True)).to_be_hidden()
     expect(second.locator("[data-part=advice]")).to_contain_text("after another stretch")
     expect(first.locator("[data-part=stop-answer]")).to_be_visible()
     first.get_by_role("button", name="Choose another answer").click()
-    page.clock.run_for(1_000)
+    page.clock.fast_forward(1_000)
     first.get_by_role("button", name="The pull was too strong", exact=True).click()
     expect(second.get_by_role("button", name="Start", exact=True)).to_be_visible()

@@ -131,15 +131,15 @@ def test_the_picture_moves_with_the_clock_and_is_still_in_the_hold(opened: Opene
     page = opened()
     press(page, "Start", "Skip")
     upright = pixels(page), pixels(page, "map")
-    page.clock.run_for(2_000)
+    page.clock.fast_forward(2_000)
     halfway = pixels(page), pixels(page, "map")
-    page.clock.run_for(2_100)
+    page.clock.fast_forward(2_100)
     held = pixels(page), pixels(page, "map")
     assert len({upright, halfway, held}) == 3
     expect(part(page, "phase")).to_have_text("Hold")
-    page.clock.run_for(6_000)
+    page.clock.fast_forward(6_000)
     assert (pixels(page), pixels(page, "map")) == held
-    page.clock.run_for(8_000)
+    page.clock.fast_forward(8_000)
     expect(part(page, "phase")).to_have_text("Change sides")
     assert (pixels(page), pixels(page, "map")) == upright
 
@@ -152,7 +152,7 @@ def test_every_phase_shows_its_own_picture(opened: Opener, stretch: str, variati
     press(page, "Start")
     seen: dict[str, int] = {}
     for phase in phases(page)[:-1]:
-        page.clock.run_for(phase["seconds"] * 1000 - 50)
+        page.clock.fast_forward(phase["seconds"] * 1000 - 50)
         moment = names[phase["moment"]]
         place = moment["goes"][-1]
         expect(part(page, "instruction")).to_have_text(phase["cue"])
@@ -161,7 +161,7 @@ def test_every_phase_shows_its_own_picture(opened: Opener, stretch: str, variati
         )
         if phase["kind"] in ("hold", "rest", "get_ready", "switch_side"):
             assert seen.setdefault(place, pixels(page)) == pixels(page)
-        page.clock.run_for(50)
+        page.clock.fast_forward(50)
     assert len(set(seen.values())) == len(seen), "every place has a picture of its own"
 
 
@@ -206,14 +206,14 @@ def test_pause_step_back_and_reload_leave_the_picture_with_the_clock(opened: Ope
 def test_a_longer_hold_does_not_move_the_body(opened: Opener) -> None:
     page = opened("cross_arm_knee_press", "seated")
     press(page, "Start", "Skip", "Skip")
-    page.clock.run_for(500)
+    page.clock.fast_forward(500)
     pressing = pixels(page)
-    page.clock.run_for(2_000)
+    page.clock.fast_forward(2_000)
     held = pixels(page)
     assert held != pressing, "the knees are pressed out as the hold begins"
     press(page, "+10 s")
     assert pixels(page) == held
-    page.clock.run_for(12_000)
+    page.clock.fast_forward(12_000)
     assert pixels(page) == held
 
 
@@ -242,12 +242,12 @@ def test_who_asked_for_less_motion_sees_where_each_phase_ends(opened: Opener) ->
     press(page, "Start")
     upright = pixels(page)
     press(page, "Skip")
-    page.clock.run_for(50)
+    page.clock.fast_forward(50)
     tilted = pixels(page)
     assert tilted != upright
-    page.clock.run_for(2_000)
+    page.clock.fast_forward(2_000)
     assert pixels(page) == tilted, "no way there, the end alone"
-    page.clock.run_for(3_000)
+    page.clock.fast_forward(3_000)
     assert pixels(page) == tilted
     expect(page.locator(".sk-breath-ring")).to_be_hidden()
     expect(part(page, "breath")).to_have_text("breathe out")
@@ -258,7 +258,7 @@ def test_until_the_films_come_the_hold_stands_there_and_nothing_waits(opened: Op
     expect_painted(page, "body")
     still = pixels(page)
     press(page, "Start")
-    page.clock.run_for(9_000)
+    page.clock.fast_forward(9_000)
     expect(part(page, "phase")).to_have_text("Move in")
     expect(part(page, "body-note")).to_contain_text("once the kernel answers")
     assert pixels(page) == still
@@ -321,7 +321,7 @@ def test_on_a_phone_one_picture_stands_at_a_time(opened: Opener) -> None:
     expect_painted(page, "map")
     press(page, "Start", "Skip")
     upright = pixels(page, "map")
-    page.clock.run_for(4_100)
+    page.clock.fast_forward(4_100)
     assert pixels(page, "map") != upright
     press(page, "Show body")
     expect(canvas(page, "body")).to_be_visible()
@@ -405,11 +405,11 @@ def test_the_demonstration_plays_at_its_speed_and_makes_no_sound(opened: Opener)
 def test_start_leaves_the_demonstration(opened: Opener) -> None:
     page = opened()
     press(page, "Play demonstration")
-    page.clock.run_for(2_000)
+    page.clock.fast_forward(2_000)
     press(page, "Start")
     expect(part(page, "watch")).to_be_hidden()
     upright = pixels(page)
-    page.clock.run_for(3_000)
+    page.clock.fast_forward(3_000)
     assert pixels(page) == upright, "getting ready, whatever was watched"
     press(page, "Restart", "Stop", "No trouble, I just want to end", "Restart")
     expect(part(page, "watch")).to_be_visible()

@@ -185,7 +185,7 @@ def test_an_unanswered_check_is_answered_on_the_page(opened: Opener) -> None:
     )
     press(page, "Class clock")
     page.keyboard.press("Space")
-    page.clock.run_for(8_100)
+    page.clock.fast_forward(8_100)
     expect(part(page, "class-clock")).to_be_hidden()
     expect(part(page, "safety")).to_be_in_viewport()
 

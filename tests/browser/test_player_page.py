@@ -32,7 +32,7 @@ def hear(page: Page) -> None:
 def test_four_questions_are_answered_at_a_glance(opened: Opener) -> None:
     page = opened()
     press(page, "Start", "Skip", "Skip")
-    page.clock.run_for(2_500)
+    page.clock.fast_forward(2_500)
     expect(part(page, "phase")).to_have_text("Hold")
     expect(part(page, "instruction")).to_contain_text("Head tilted left")
     expect(part(page, "side")).to_have_text("Feel it on the right")
@@ -49,7 +49,7 @@ def test_the_words_name_both_sides_in_turn(opened: Opener) -> None:
     seen = []
     for phase in phases(page):
         seen.append((part(page, "instruction").inner_text(), part(page, "side").inner_text()))
-        page.clock.run_for(phase["seconds"] * 1000 + 1)
+        page.clock.fast_forward(phase["seconds"] * 1000 + 1)
     assert ("Tilt your head left. Feel it on the right.", "Feel it on the right") in seen
     assert ("Tilt your head right. Feel it on the left.", "Feel it on the left") in seen
 
@@ -118,9 +118,9 @@ def test_python_is_told_at_changes_only(opened: Opener) -> None:
     page = opened()
     press(page, "Start")
     before = model(page, "saves")
-    page.clock.run_for(7_900)
+    page.clock.fast_forward(7_900)
     assert model(page, "saves") == before
-    page.clock.run_for(200)
+    page.clock.fast_forward(200)
     assert model(page, "saves") == before + 1
 
 
@@ -172,9 +172,9 @@ def test_reduced_motion_moves_the_ring_by_whole_seconds(opened: Opener) -> None:
     press(page, "Start")
     ring = page.locator(".sk-ring-left")
     offset = "ring => Number(ring.style.strokeDashoffset)"
-    page.clock.run_for(400)
+    page.clock.fast_forward(400)
     assert ring.evaluate(offset) == 0
-    page.clock.run_for(700)
+    page.clock.fast_forward(700)
     assert ring.evaluate(offset) == pytest.approx(1 / 8)
 
 
@@ -249,7 +249,7 @@ def test_keys_stay_inside_but_escape_tab_and_save(opened: Opener) -> None:
 def test_back_skip_and_restart(opened: Opener) -> None:
     page = opened()
     press(page, "Start", "Skip", "Skip")
-    page.clock.run_for(5_000)
+    page.clock.fast_forward(5_000)
     press(page, "Back one step")
     expect(part(page, "remaining")).to_have_text("10")
     press(page, "Back one step")
@@ -267,7 +267,7 @@ def test_ten_seconds_more_is_only_for_holds_that_allow_it(opened: Opener) -> Non
     press(page, "Skip", "Skip", "+10 s")
     expect(part(page, "remaining")).to_have_text("20")
     more.focus()
-    page.clock.run_for(20_100)
+    page.clock.fast_forward(20_100)
     expect(more).to_be_focused()
     expect(more).to_be_disabled()
 

@@ -83,10 +83,10 @@ def test_each_phase_is_spoken_in_the_words_announced(opened: Opener) -> None:
     expect(toggle(page)).to_have_attribute("aria-pressed", "true")
     speech(page)
     press(page, "Start")
-    page.clock.run_for(50)
+    page.clock.fast_forward(50)
     for seconds in (8, 4, 5, 4):
         assert speech(page)[-1] == announced(page) != ""
-        page.clock.run_for(seconds * 1000)
+        page.clock.fast_forward(seconds * 1000)
     press(page, "Skip")
     cut, words = speech(page)[-2:]
     assert (cut, words) == ("|", announced(page)), "what is out of date is not said on"

@@ -36,6 +36,8 @@ _A_POINT_OF = """element => {
         && document.elementFromPoint(x + 6, y + 6) === element) return [x + 3, y + 3];
 }"""
 
+ON_ITS_WAY = "The picture is on its way."
+
 Opener = Callable[..., Page]
 
 
@@ -73,7 +75,8 @@ def opened(browser: Browser) -> Iterator[Opener]:
 
 
 def any_words() -> re.Pattern[str]:
-    return re.compile(r"\w")
+    """Match what a picture says once it is there."""
+    return re.compile(rf"^(?!{ON_ITS_WAY}).*\w")
 
 
 def picture(page: Page, part: str = "") -> Locator:
@@ -163,6 +166,7 @@ def test_a_stale_answer_is_dropped(opened: Opener) -> None:
 
 def test_a_silent_kernel_and_a_refused_pose_are_told_in_words(opened: Opener) -> None:
     page = opened(answers=False)
+    expect(picture(page)).to_have_attribute("aria-label", ON_ITS_WAY)
     status = page.locator("[data-part=status]")
     expect(status).to_contain_text("not answering", timeout=9_000)
     words, _ = PoseLab()._handle({**sent(page)[0], "degrees": {"neck_tilt_left": 90}})

@@ -22,7 +22,7 @@ export class Picture {
   #ease = null;
   #last = 0;
   #settling = null;
-  #canvas = make("canvas", { role: "img", part: "picture" });
+  #canvas = make("canvas", { role: "img", part: "picture", "aria-label": "The picture is on its way." });
   #places;
   #title = make("p", { class: "sk-lab-caption" });
   #pointed = make("p", { class: "sk-lab-pointed", part: "muscle", role: "status" });
