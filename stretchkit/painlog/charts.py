@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # Inches and points: this narrow, 12-point words are still 13 pixels high on a phone of 390.
 _WIDE, _HIGH = 4.9, 4.2
 _WORDS = 12
+BEFORE = "\N{WHITE CIRCLE} before a stretch"
 
 
 def pain_figure(entries: "pd.DataFrame", asked: str | None = None) -> "Figure":
@@ -116,30 +117,42 @@ def _place(day: date) -> float:
 
 
 def _points(axes: Any, shown: "pd.DataFrame", kind: str, joined: bool) -> None:
-    """Draw a point an entry.
+    """Draw a point an entry, an empty one for pain now, before a stretch.
 
     What is asked of a day stands at the day, pain now at its hour. A line joins neighbouring days,
     never across a missing one, and never moments or places, which it would make look like a course.
     """
     rows = [
-        (_place(moment.date()) + (_hour(moment) if kind == "now" else 0), int(score))
-        for moment, score in zip(shown.felt_at, shown.score, strict=True)
+        (
+            _place(felt.date()) + (_hour(felt) if kind == "now" else 0),
+            int(score),
+            kind == "now" and moment == "before",
+        )
+        for felt, score, moment in zip(shown.felt_at, shown.score, shown.moment, strict=True)
     ]
     rows.sort()
     if joined and kind != "now":
-        for (x, y), (next_x, next_y) in pairwise(rows):
+        for (x, y, _), (next_x, next_y, _) in pairwise(rows):
             if next_x - x <= 1:
                 axes.plot([x, next_x], [y, next_y], color=PAIN_SCALE[4], linewidth=1.1, zorder=1)
+    size, ring = next(
+        look
+        for most, look in ((30, (46, 0.9)), (90, (26, 0.9)), (math.inf, (11, 0.5)))
+        if len(rows) <= most
+    )
     axes.scatter(
-        [x for x, _ in rows],
-        [score for _, score in rows],
-        s=next(size for most, size in ((30, 46), (90, 26), (math.inf, 11)) if len(rows) <= most),
-        c=[PAIN_SCALE[score] for _, score in rows],
+        [x for x, _, _ in rows],
+        [score for _, score, _ in rows],
+        s=size,
+        c=[LIGHT["paper"] if is_before else PAIN_SCALE[score] for _, score, is_before in rows],
         edgecolors=PAIN_SCALE[10],
-        linewidths=0.9 if len(rows) <= 90 else 0.5,
+        linewidths=ring,
         zorder=2,
         clip_on=False,
     )
+    if any(is_before for *_, is_before in rows):
+        axes.text(0.99, -0.2, BEFORE, transform=axes.get_yaxis_transform(), va="top",
+                  ha="right", fontsize=_WORDS - 1, color=LIGHT["quiet"])  # fmt: skip
 
 
 def _hour(moment: datetime) -> float:

@@ -7,10 +7,12 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from stretchkit.painlog import PainLog, figure_svg, pain_figure
-from stretchkit.palette import PAIN_SCALE
+from stretchkit.painlog.charts import BEFORE
+from stretchkit.palette import LIGHT, PAIN_SCALE
 from tests.painlog.helpers import NOW, add, any_entry, memory_log
 from tests.painlog.test_summary import days
 
@@ -41,9 +43,18 @@ def test_an_entry_is_a_point_in_the_colour_of_its_score() -> None:
     figure = pain_figure(days(memory_log(), {2: 0, 1: 5, 0: 10}).entries())
     assert [y for _, y in points(figure)] == [0, 5, 10]
     scatter = figure.axes[0].collections[-1]
-    from matplotlib.colors import to_hex
-
     assert [to_hex(c) for c in scatter.get_facecolors()] == [PAIN_SCALE[n] for n in (0, 5, 10)]
+
+
+def test_a_score_from_before_a_stretch_is_an_empty_point_and_the_chart_says_so() -> None:
+    log = memory_log()
+    add(log, score=6, asked="now", moment="before", felt_at=NOW - timedelta(hours=1))
+    add(log, score=4, asked="now", moment="after", felt_at=NOW)
+    figure = pain_figure(log.entries())
+    scatter = figure.axes[0].collections[-1]
+    assert [to_hex(c) for c in scatter.get_facecolors()] == [LIGHT["paper"], PAIN_SCALE[4]]
+    assert BEFORE in texts(figure)
+    assert BEFORE not in texts(pain_figure(days(memory_log(), {1: 5}).entries()))
 
 
 def test_few_days_are_points_only_and_the_chart_says_so() -> None:

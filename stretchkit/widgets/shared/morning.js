@@ -51,7 +51,7 @@ export class MorningQuestion {
       }
       status.textContent = "Saving";
       const { error, advice } = await this.#save(this.#question.session, Number(select.value), () => {
-        status.textContent = "Python has not answered yet. The score is saved when it does.";
+        status.textContent = "The kernel has not answered yet. The score is saved when it does.";
       });
       if (error) status.textContent = `Not saved: ${error}`;
       else this.#tell(Number(select.value), advice);

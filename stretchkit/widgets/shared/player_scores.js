@@ -6,7 +6,7 @@ import { localTime, withOffset } from "./local_time.js";
 
 const QUESTIONS = { before: "Pain now, before you start", after: "Pain now, after the stretch" };
 const IN_MEMORY = "Kept in memory, in this notebook alone, until it is shut down or restarted.";
-const SLOW = "Python has not answered yet. If it is busy, the score is saved when it is free. If you restarted it, run this cell again and save again.";
+const SLOW = "The kernel has not answered yet. If it is busy, the score is saved when it is free. If you restarted it, run this cell again and save again.";
 const ENDS = { 0: "0, no pain", 10: "10, worst pain you can imagine" };
 
 // A word on a high score alone; null if it is none.
