@@ -25,7 +25,7 @@ import pytest
 import websocket
 
 from stretchkit import facts
-from tests.browser.conftest import CHROMIUM_FLAGS, Lab, _find_chromium, browser, lab
+from tests.browser.conftest import CHROMIUM_FLAGS, WINDOWED, Lab, browser, find_chromium, lab
 
 __all__ = ["browser", "lab"]
 
@@ -171,7 +171,7 @@ class Tab:
 @contextmanager
 def window(folder: Path) -> Iterator[int]:
     """Open Chromium in a window on a screen in memory and give the port that drives it."""
-    executable, screen = _find_chromium(), shutil.which("Xvfb")
+    executable, screen = find_chromium(WINDOWED), shutil.which("Xvfb")
     if executable is None or screen is None:
         pytest.skip("needs Chromium and Xvfb: nothing was measured (see the head of this file)")
     xvfb = subprocess.Popen(

@@ -28,24 +28,19 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 ]
+WINDOWED = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 # The build without windows opens a page twice as fast.
-NAMES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "chrome",
-    "msedge",
-)
+NAMES = ("chromium-headless-shell", *WINDOWED)
 
 
-def _find_chromium() -> str | None:
-    return next((found for name in NAMES if (found := shutil.which(name))), None)
+def find_chromium(names: tuple[str, ...] = NAMES) -> str | None:
+    """Return where the first of these browsers is, or None."""
+    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    executable = _find_chromium()
+    executable = find_chromium()
     if executable is None:
         words = "no Chromium found: the browser tests did NOT run"
         if os.environ.get("CI"):
