@@ -38,6 +38,7 @@ from stretchkit.facts.plan_rules import (
     stretch_uses,
 )
 from stretchkit.facts.programme_library import exercises, observations
+from stretchkit.facts.routine import make_routine, routines
 from stretchkit.facts.steps import steps
 from stretchkit.facts.timeline import Phase, timeline
 
@@ -67,6 +68,7 @@ __all__ = [
     "lacks",
     "levels",
     "look_up",
+    "make_routine",
     "muscle",
     "muscles",
     "nerves",
@@ -79,6 +81,7 @@ __all__ = [
     "ranges",
     "red_flags",
     "referrals",
+    "routines",
     "rule_words",
     "safety_texts",
     "steps",
