@@ -13,6 +13,8 @@ from stretchkit.facts.records import Level
 from stretchkit.widgets.base import CourseWidget
 
 _SHORT = {"emergency": "Now", "today": "Today", "this_week": "This week", "go_on": "Go on"}
+# A story that can go on may have nothing to ask about: here the level says less than the check.
+_GO_ON = "Moving is fine. Questions can wait for the next weeks"
 _OPENINGS = {words: level for level, words in _SHORT.items()} | {"No help at all": "go_on"}
 _SOONER = "That is sooner than this story calls for. Read once more what it tells."
 _LATER = "That is later than this story allows. Read once more what it tells."
@@ -59,7 +61,7 @@ class Cases(CourseWidget):
         """Return the stories with their choices, and all answers after the last story."""
         asked = "Which answer fits?"
         if any(case.level for case in self._records):
-            levels = [f"{_SHORT[level.key]}: {level.title}" for level in _in_order()]
+            levels = [f"{_SHORT[level.key]}: {_note(level)}" for level in _in_order()]
             asked = f"How soon does each of these people need help?{_lettered(levels)}"
         return (
             f'<div class="sk-twin sk-twin-cases"><div><strong>Cases.</strong> {asked}</div>'
@@ -91,7 +93,7 @@ def _choices(case: Case) -> list[dict[str, Any]]:
     return [
         {
             "text": _SHORT[level.key],
-            "note": level.title,
+            "note": _note(level),
             "right": level is right,
             "replies": _replies(case, level, right),
         }
@@ -137,6 +139,10 @@ def _leads_to(case: Case, trap: Trap) -> str:
     raise facts.FactError(f"cases.toml, {case.key}: each trap begins with one of: {allowed}")
 
 
+def _note(level: Level) -> str:
+    return _GO_ON if level.key == "go_on" else level.title
+
+
 def _in_order() -> list[Level]:
     return sorted(facts.levels().values(), key=lambda level: level.order)
 
@@ -151,7 +157,7 @@ def _of_notebook(notebook: str) -> list[Case]:
 
 
 def _by_level(cases: list[Case]) -> list[dict[str, Any]]:
-    titles = {level.key: f"{_SHORT[level.key]}. {level.title}" for level in _in_order()}
+    titles = {level.key: f"{_SHORT[level.key]}. {_note(level)}" for level in _in_order()}
     groups = [
         {"title": title, "cases": [at for at, case in enumerate(cases) if case.level == key]}
         for key, title in (titles | {None: "All cases"}).items()

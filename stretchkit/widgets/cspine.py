@@ -115,10 +115,29 @@ def _because(case: CspineCase, step: str, ends: bool) -> str:
     # The low-risk items end the rule by their absence, all others by being there.
     holds = not ends if step == "low risk" else ends
     if not holds:
-        return "In this case it is none of them."
+        return f"In this case it is none of them. {_looked_for(case, step)}"
     # The items are named whether or not the last step, turning, went well.
     because = facts.decide(case.model_copy(update={"can_turn": True})).because
     return f"In this case: {' '.join(_named(case, key) for key in because)}"
+
+
+def _looked_for(case: CspineCase, step: str) -> str:
+    """Return what a case tells of each item of a step that it has none of."""
+    rule, how = facts.cspine_rule(), facts.rule_words(case.mechanism)
+    if step == "limits":
+        return (
+            f"The person is {case.age}, the injury is not older than {rule.most_hours} hours, "
+            "and no other limit is told."
+        )
+    if step == "high risk":
+        return (
+            f"The person is {case.age}, below {rule.high_risk_age}. "
+            f"It happened in no dangerous way. {how} No arm or leg tingles or feels numb."
+        )
+    return (
+        f"It is no simple hit from behind. {how} The person does not sit up and has not walked, "
+        "the pain began at once, and the bones in the middle of the neck are sore."
+    )
 
 
 def _named(case: CspineCase, item: str) -> str:

@@ -10,6 +10,7 @@ const ANSWERED = "Before you stretch today";
 const HINT = "Read the list. Your answers stay on this page and are not kept.";
 const NONE = "You said: none of these today.";
 const TICK = "Tick what is true.";
+const GOES_ON = "Go through the rest of the list too. If you ticked a line by mistake, untick it.";
 
 function asSentence(text) {
   return /[.?]$/.test(text) ? text : `${text}.`;
@@ -21,6 +22,7 @@ function asSentence(text) {
 // nothing is ticked or that moving is fine while a player of the page says stop.
 function render({ model, el }) {
   const signs = model.get("signs");
+  const texts = model.get("texts");
   const levels = model.get("levels");
   const boxes = new Map();
   const answers = () => pageState(root).safety ?? UNANSWERED;
@@ -48,8 +50,9 @@ function render({ model, el }) {
     hint.textContent = announcer.textContent = TICK;
     goToFirst();
   };
-  const reset = () => {
-    answer(UNANSWERED);
+  // What was ticked before stays ticked: only its line takes it back.
+  const change = () => {
+    answer({ ticked: answers().ticked, none: false, more: false });
     goToFirst();
   };
   const goToFirst = () => {
@@ -87,30 +90,41 @@ function render({ model, el }) {
   const hint = make("p", { class: "sk-quiet" });
   const title = make("p", { class: "sk-title" }, ASKED);
   const mild = make("div", { class: "sk-panel" });
-  const again = makeButton("Change my answers", reset);
+  const again = makeButton("Change my answers", change);
   const back = makeButton("Back to the stretch", goBack);
+  const goesOn = make("p", { class: "sk-quiet" }, GOES_ON);
   const result = make("div", { part: "result", class: "sk-result" });
+  const stopSigns = make(
+    "div",
+    { part: "stop-signs" },
+    make("p", { class: "sk-title" }, "While you stretch"),
+    make("p", {}, texts.box_c_title),
+    make("ul", {}, ...model.get("stop_signs").map((sign) => make("li", {}, sign))),
+    make("p", {}, texts.box_c_after),
+  );
   const announcer = makeAnnouncer();
   let lastTicked;
   const root = make(
     "div",
     { class: "sk-root sk-safety", role: "group", "aria-label": "Safety check" },
     title,
+    make("p", { part: "adults" }, texts.adults_only),
     hint,
     list,
     choose,
     result,
+    make("div", { class: "sk-safety-foot" }, stopSigns, make("p", { part: "not-better" }, texts.not_better)),
     announcer,
   );
 
   const advice = new AdviceList(root, "told", "a stretch");
-  result.append(advice.element, mild, make("div", { class: "sk-row" }, again, back));
+  result.append(advice.element, mild, make("div", { class: "sk-row" }, again, back), goesOn);
 
   // Title and advice: the gravest that the page was told, or else what the answers come to.
   function verdict() {
     const [worst] = told(root).filter(halts);
     const { state, level, title: name, advice: words } = worst ?? answers();
-    if (!worst && state === "clear" && level === null) return [model.get("nothing_ticked")];
+    if (!worst && state === "clear" && level === null) return [texts.nothing_ticked];
     return [name, words].filter(Boolean);
   }
 
@@ -131,8 +145,10 @@ function render({ model, el }) {
     mild.hidden = items.length > 0 || words.length === 0;
     mild.replaceChildren(...(mild.hidden ? [] : [makeHeading(words[0]), make("p", {}, words[1] ?? "")]));
     result.hidden = words.length === 0;
-    again.hidden = !clear && level === null;
-    back.hidden = again.hidden || !pageState(root).waiting;
+    again.hidden = !clear;
+    goesOn.hidden = !ticked.length;
+    stopSigns.hidden = items.length > 0;
+    back.hidden = (!clear && level === null) || !pageState(root).waiting;
     title.textContent = clear ? ANSWERED : ASKED;
     hint.className = "sk-quiet";
     hint.textContent = clear ? NONE : level === null ? HINT : `You ticked a sign. ${asSentence(words[0])}`;

@@ -8,7 +8,8 @@ import traitlets
 from stretchkit.facts import library
 from stretchkit.widgets.base import CourseWidget
 
-_BOXES = ("A", "B1", "B2")  # box C is for signs felt while stretching
+_BEFORE = ("A", "B1", "B2")  # the boxes to ask about; box C is for signs felt while stretching
+_TEXTS = ("nothing_ticked", "adults_only", "box_c_title", "box_c_after", "not_better")
 
 
 class SafetyCheck(CourseWidget):
@@ -26,7 +27,8 @@ class SafetyCheck(CourseWidget):
     kind: ClassVar[str] = "safety"
     signs = traitlets.List().tag(sync=True)
     levels = traitlets.List().tag(sync=True)
-    nothing_ticked = traitlets.Unicode().tag(sync=True)
+    stop_signs = traitlets.List().tag(sync=True)
+    texts = traitlets.Dict().tag(sync=True)
 
     def __init__(self) -> None:
         texts = library.safety_texts()
@@ -39,13 +41,14 @@ class SafetyCheck(CourseWidget):
                 "then": texts[sign.key].text if sign.key in texts else "",
             }
             for sign in library.red_flags().values()
-            if sign.box in _BOXES
+            if sign.box in _BEFORE
         ]
         levels = sorted(library.levels().values(), key=lambda level: level.order)
         super().__init__(
             signs=signs,
             levels=[level.model_dump(include={"key", "title", "advice"}) for level in levels],
-            nothing_ticked=texts["nothing_ticked"].text,
+            stop_signs=[sign.text for sign in library.red_flags().values() if sign.box == "C"],
+            texts={key: texts[key].text for key in _TEXTS},
         )
 
     def arguments(self) -> dict[str, Any]:
@@ -53,22 +56,28 @@ class SafetyCheck(CourseWidget):
         return {}
 
     def twin(self) -> str:
-        """Return the signs as lists, the most urgent first."""
-        lists = "".join(
-            f"<p><strong>{escape(level['title'])} if:</strong></p><ul>"
-            + "".join(
-                f"<li>{escape(sign['text'])}</li>"
-                for sign in self.signs
-                if sign["level"] == level["key"]
-            )
-            + "</ul>"
-            for level in self.levels
-        )
+        """Return the signs with what to do, the most urgent first, and when to stop a stretch."""
+        said = self.texts
+        lists = "".join(map(self._box, self.levels))
         return (
             '<div class="sk-twin sk-twin-safety"><p><strong>Before you stretch today</strong></p>'
-            f"{lists}<p>{escape(library.safety_texts()['none_of_these'].text)}</p></div>"
+            f"<p>{escape(said['adults_only'])}</p>"
+            f"{lists}<p>{escape(library.safety_texts()['none_of_these'].text)}</p>"
+            "<p><strong>While you stretch</strong></p>"
+            f"<p>{escape(said['box_c_title'])}</p>{_list(self.stop_signs)}"
+            f"<p>{escape(said['box_c_after'])}</p><p>{escape(said['not_better'])}</p></div>"
         )
+
+    def _box(self, level: dict[str, str]) -> str:
+        signs = [sign for sign in self.signs if sign["level"] == level["key"]]
+        more = [" ".join(filter(None, [sign["text"], sign["then"]])) for sign in signs]
+        heading = f"<p><strong>{escape(level['title'])} if:</strong></p>"
+        return f"{heading}{_list(more)}<p>{escape(level['advice'])}</p>"
 
     def words(self) -> str:
         """Return one line that says what this is."""
         return f"Safety check before stretching: {len(self.signs)} warning signs"
+
+
+def _list(texts: list[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"

@@ -251,7 +251,7 @@ def test_after_the_cell_is_run_again_the_answer_stands_and_can_be_taken_back(
     expect(part(page, "advice")).to_contain_text(CALL)
     expect(part(page, "advice")).to_contain_text("before its cell was run again")
     expect(part(page, "advice")).not_to_contain_text("another stretch")
-    press(page, "Take it back")
+    press(page, "I said it by mistake")
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
 
 

@@ -18,6 +18,9 @@ SIGNS = {
         "cannot speak or see well",
         "walking, swallowing or balance",
         "drooping eyelid",
+        "small pupil",
+        "neck was hurt or squeezed",
+        "light hurts",
         "pee or poo",
         "numb between the legs",
         "stiff neck",
@@ -33,6 +36,11 @@ SIGNS = {
         "steroid pills",
         "spine is stiff from a disease",
         "New pain on one side of your neck or head",
+        "hands round your neck",
+        "legs feel heavy",
+        "numb skin spreads",
+        "sore scalp",
+        "a jaw that tires",
     ],
     "this_week": [
         "had cancer",
@@ -57,6 +65,21 @@ def test_boxes_and_levels_agree() -> None:
         assert {sign.level for sign in red_flags().values() if sign.box == box} == allowed
     counts = [sum(sign.box == box for sign in red_flags().values()) for box in ("A", "B1", "B2")]
     assert counts == [7, 9, 6]
+
+
+def test_new_pain_on_one_side_with_a_sign_of_nerves_is_an_emergency() -> None:
+    sign = red_flags()["new_one_sided_with_lid"]
+    for words in ("double sight", "jerky eyes", "numb face", "slurred speech"):
+        assert words in sign.text
+    for words in ("trouble swallowing", "dizzy", "feel sick", "fall down", "any of these"):
+        assert words in sign.text
+    assert "rare" in safety_texts()["new_one_sided_alone"].text
+
+
+def test_it_is_for_adults_and_has_an_end() -> None:
+    assert "18 and over" in safety_texts()["adults_only"].text
+    assert "18 and over" in safety_texts()["not_advice"].text
+    assert "6 weeks" in safety_texts()["not_better"].text
 
 
 def test_the_signs_that_end_a_stretch() -> None:

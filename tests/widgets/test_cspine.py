@@ -59,12 +59,14 @@ def test_each_step_names_the_items_that_decide_it(case: CspineCase) -> None:
     if path(case) == [0]:
         assert none not in words[0]
     if len(words) > 1:
-        assert none in words[0]
+        assert none in words[0] and f"The person is {case.age}," in words[0]
         assert (none in words[1]) == (len(words) > 2)
         assert (facts.rule_words("age") in words[1]) == (case.age >= 65)
+        assert (f"{case.age}, below 65" in words[1]) == (len(words) > 2)
     if len(words) > 2:
         assert (none in words[2]) == (len(words) == 3)
         assert (facts.rule_words("walked") in words[2]) == (case.walked)
+        assert ("has not walked" in words[2]) == (len(words) == 3)
     if len(words) > 3:
         assert ("does not turn 45" in words[3]) == (not case.can_turn)
 

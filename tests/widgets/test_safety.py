@@ -33,17 +33,29 @@ def test_the_twin_lists_the_boxes_in_order_and_calls_nobody_safe() -> None:
     ]
     places = [twin.index(heading) for heading in headings]
     assert places == sorted(places)
+    before, while_stretching = twin.split("While you stretch")
     for flag in library.red_flags().values():
-        assert (escape(flag.text) in twin) == (flag.box != "C")
+        assert (escape(flag.text) in before) == (flag.box != "C")
+        assert (escape(flag.text) in while_stretching) == (flag.box == "C")
     assert twin.index("None of these today? This check cannot rule out illness.") > max(places)
     assert "safe" not in twin.replace("sk-twin-safety", "").lower()
+
+
+def test_the_twin_says_what_to_do_at_each_level_and_all_that_the_check_says() -> None:
+    check = SafetyCheck()
+    for level in library.levels().values():
+        assert escape(level.advice) in check.twin()
+    for words in [*(sign["then"] for sign in check.signs), *check.stop_signs]:
+        assert escape(words) in check.twin()
+    for key, words in check.texts.items():
+        assert (escape(words) in check.twin()) == (key != "nothing_ticked")
 
 
 def test_no_answer_is_a_trait_and_nothing_is_saved() -> None:
     own = set(SafetyCheck.class_trait_names(sync=True)) - set(
         CourseWidget.class_trait_names(sync=True)
     )
-    assert own == {"signs", "levels", "nothing_ticked"}
+    assert own == {"signs", "levels", "stop_signs", "texts"}
     bundle, _ = SafetyCheck()._repr_mimebundle_()
     assert bundle[MIME] == {"kind": "safety", "arguments": {}}
     assert rebuild(bundle[MIME]).words() == bundle["text/plain"]

@@ -18,6 +18,8 @@ const UNTICKED = {
 export const FROM_CHECK =
   "This comes from the safety check on this page. If you ticked a line by mistake, change it there.";
 
+const GONE = "Has it gone since? What to do stays the same.";
+
 export function rank({ level }) {
   const place = URGENCY.indexOf(level);
   return place < 0 ? URGENCY.length : place;
@@ -91,7 +93,7 @@ function originOf(el, item, stretch) {
     return [why(`This comes from what you said after ${stretch} on this page: ${item.from}.`)];
   }
   return [why(`You said this on this page, before its cell was run again: ${item.from}.`),
-    back("Take it back")];
+    why(GONE), back("I said it by mistake")];
 }
 
 export function panelClass(level) {
