@@ -36,6 +36,19 @@ def without(moves: tuple[Move, ...], conditions: tuple[str, ...]) -> tuple[Move,
     return tuple(left.values())
 
 
+def not_for_you_if(exercise: Exercise) -> tuple[str, ...]:
+    """Return the lines of an exercise, and what else rules it out though no line of it says so.
+
+    Examples
+    --------
+    >>> not_for_you_if(facts.exercises()["cross_body"])[-1]
+    'You had a shoulder operation and have not yet been told that you may stretch.'
+    """
+    rules = facts.conditions().values()
+    also = [one.plain_label for one in rules if exercise.key in one.also_not_for]
+    return tuple(dict.fromkeys([*exercise.not_for_you_if, *also]))
+
+
 def _of_exercise(exercise: Exercise) -> Move:
     gives = [
         lack.key
@@ -52,7 +65,7 @@ def _of_exercise(exercise: Exercise) -> Move:
         steps=tuple(Dose(step.words, work(step), step.minutes) for step in exercise.steps),
         days_a_week=exercise.days_a_week,
         easier=exercise.step_back,
-        not_for_you_if=exercise.not_for_you_if,
+        not_for_you_if=not_for_you_if(exercise),
         answers=frozenset(exercise.answers),
         gives=frozenset(gives),
         evidence=exercise.evidence,

@@ -22,6 +22,7 @@ Node = str | list[Any]
 
 _SPACE = "\N{NO-BREAK SPACE}"
 _BOX = "width: 2.2em; height: 2.2em; padding: 0.2em; border: 1px solid; text-align: center"
+_BOXES = "The number in a box is the minutes that this day takes."
 _DAY = "padding: 0.2em; text-align: center"
 _CELL = "padding: 0.4em 0.8em 0.4em 0; text-align: left"
 _STYLE = (
@@ -80,7 +81,7 @@ def sheet(plan: Plan) -> Node:
         ["p", {}, ["strong", {}, texts["check_first"].text]],
         ["ol", {}, *(["li", {}, *_in_short(plan, item)] for item in plan.items)],
         ["h4", {}, "Week by week"],
-        _p(f"{texts['go_on'].text} {texts['ticks'].text}"),
+        _p(f"{texts['go_on'].text} {texts['ticks'].text} {_BOXES}"),
         _weeks(plan),
         ["h4", {}, "If it hurts"],
         _p(plan.step_back),
@@ -133,15 +134,14 @@ def _doses(item: Item) -> Iterable[str]:
 
 
 def _weeks(plan: Plan) -> Node:
-    """Return the table to tick: a row a week, a box a day."""
-    head = [["th", {"scope": "col", "style": _CELL}, "Week: minutes a day"]]
+    """Return the table to tick: a row a week, a box a day, and in it the minutes of that day."""
+    head = [["th", {"scope": "col", "style": _CELL}, "Week"]]
     head += [["th", {"scope": "col", "style": _DAY}, _day(plan, day)] for day in plan.days]
     rows = []
     for week in range(1, plan.weeks + 1):
-        minutes = {day: plan.minutes_on(week, day) for day in plan.days}
-        said = " or ".join(dict.fromkeys(f"{number:g}" for number in minutes.values()))
-        name = ["th", {"scope": "row", "style": _CELL}, f"{_week(plan, week)}: {said}"]
-        boxes = [["td", {"style": _BOX}, "" if minutes[day] else "–"] for day in plan.days]
+        minutes = [plan.minutes_on(week, day) for day in plan.days]
+        name = ["th", {"scope": "row", "style": _CELL}, _week(plan, week)]
+        boxes = [["td", {"style": _BOX}, f"{time:g}" if time else "–"] for time in minutes]
         rows.append(["tr", {}, name, *boxes])
     return ["table", {"style": "border-collapse: collapse"},
             ["thead", {}, ["tr", {}, *head]], ["tbody", {}, *rows]]  # fmt: skip
@@ -155,7 +155,7 @@ def _week(plan: Plan, week: int) -> str:
     if plan.start is None:
         return str(week)
     on = date_of(plan.start, week, 0)
-    return f"{week},{_SPACE}{on.day}{_SPACE}{on:%b}"
+    return f"{week} ({on.day}{_SPACE}{on:%b})"
 
 
 def _stop_signs() -> list[Node]:

@@ -7,6 +7,7 @@ import traitlets
 from stretchkit import facts
 from stretchkit.programmes import Plan, programme
 from stretchkit.programmes.calendar import ics
+from stretchkit.programmes.moves import not_for_you_if
 from stretchkit.programmes.sheet import Node, html, page, sheet
 from stretchkit.widgets.base import CourseWidget
 
@@ -123,7 +124,7 @@ def exercise_list() -> list[Node]:
             ["ol", {}, *(["li", {}, step] for step in row.how_to)],
             _p(f"Begin with: {row.steps[0].words} Later: {row.steps[-1].words}"),
             _p(f"Easier: {row.step_back}"),
-            _p(f"Not for you if: {' '.join(row.not_for_you_if)}"),
+            _p(f"Not for you if: {' '.join(not_for_you_if(row))}"),
         ]
     return found
 

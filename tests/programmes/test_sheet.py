@@ -9,7 +9,9 @@ from pathlib import Path
 from stretchkit import facts
 from stretchkit.handout.clean import clean_html
 from stretchkit.programmes import programme
+from stretchkit.programmes.moves import every_move
 from stretchkit.programmes.sheet import html, sheet
+from stretchkit.widgets.observations import exercise_list
 from tests.facts.reading import grade
 from tests.facts.test_wording import FORBIDDEN
 
@@ -47,7 +49,7 @@ def test_each_day_has_a_box_and_none_is_a_target() -> None:
     assert "It is a note, not a target." in SHOWN
     assert "8 weeks from 4 January 2027" in SHOWN
     words = SHOWN.replace("\N{NO-BREAK SPACE}", " ")
-    assert ">1, 4 Jan: " in words and ">8, 22 Feb: " in words
+    assert ">1 (4 Jan)</th>" in words and ">8 (22 Feb)</th>" in words
     assert re.findall(r'center">(\w+)</th>', SHOWN) == ["Mon", "Tue", "Wed", "Thu", "Fri"]
 
 
@@ -55,8 +57,10 @@ def test_days_without_strength_say_their_own_minutes() -> None:
     (three,) = {item.days for item in PLAN.items} - {PLAN.days}
     assert three == (0, 2, 4)
     assert "(on days 1, 3, 5 only)" in SHOWN
-    minutes = [f"{PLAN.minutes_on(8, day):g}" for day in (0, 1)]
-    assert f": {' or '.join(minutes)}</th>" in SHOWN
+    last_week = SHOWN.rsplit("<tr>", 1)[1].split("</tr>")[0]
+    minutes = [f"{PLAN.minutes_on(8, day):g}" for day in PLAN.days]
+    assert re.findall(r">([\d.]+)</td>", last_week) == minutes
+    assert len(set(minutes)) == 2
 
 
 def test_every_source_is_cited() -> None:
@@ -114,3 +118,13 @@ def test_the_words_of_a_plan_are_plain() -> None:
     texts += [condition.plain_label for condition in facts.conditions().values()]
     assert grade(texts) <= 6
     assert [text for text in [*texts, *PLAN.notes] if FORBIDDEN.search(text)] == []
+
+
+def test_what_rules_an_exercise_out_of_a_plan_stands_where_it_is_shown() -> None:
+    lines = {move.key: move.not_for_you_if for move in every_move()}
+    on_paper = unescape("".join(map(html, exercise_list())))
+    for condition in facts.conditions().values():
+        for key in condition.also_not_for:
+            assert condition.plain_label in lines[key]
+            one = on_paper.split(facts.exercises()[key].step_back, 1)[1].split("<p><strong>", 1)[0]
+            assert condition.plain_label in one
