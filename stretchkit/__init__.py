@@ -16,6 +16,7 @@ _HOMES = {
     "evidence": "tables",
     "muscle": "cards",
     "stretch": "cards",
+    "faults": "fault_cards",
     "cause": "cause_cards",
     "contested": "cause_cards",
     "cite": "facts",

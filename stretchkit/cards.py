@@ -89,7 +89,7 @@ class StretchCard(Shown, records.Stretch):
             line("What it cannot do", self.cannot_do),
             line("Gets longer", _labels(self.lengthens)),
             line("Gets shorter", _labels(self.shortens)),
-            *(_variation(one) for one in self.variations),
+            *(_variation(one, self.faults_of(one)) for one in self.variations),
             _doses(self.variations),
             folded("Sources", cite_list(self._every_source())),
         )
@@ -162,7 +162,7 @@ def sources(*keys: str) -> SourceList:
     return SourceList(*keys)
 
 
-def _variation(one: records.Variation) -> str:
+def _variation(one: records.Variation, faults: Iterable[records.Fault]) -> str:
     steps = "".join(f"<li>{escape(step)}</li>" for step in facts.steps(one))
     return (
         f"<details open><summary><b>{escape(one.name)}</b></summary>"
@@ -172,7 +172,7 @@ def _variation(one: records.Variation) -> str:
         + f"<ol>{steps}</ol>"
         + line("Where you feel it", one.feel_it)
         + f"<p><strong>{escape(one.stop_line)}</strong></p>"
-        + items("Common faults", one.errors)
+        + items("Common faults", (fault.see for fault in faults))
         + items("Easier", one.easier)
         + items("Harder", one.harder)
         + "</details>"

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from stretchkit.facts import records
+from stretchkit.facts import quiz_records, records
 from stretchkit.facts.citations import closest, source_keys
 from stretchkit.facts.place import data_folder
 
@@ -233,15 +233,15 @@ def pain_rule() -> records.PainRule:
 
 
 @cache
-def questions() -> dict[str, records.QuizQuestion]:
+def questions() -> dict[str, quiz_records.QuizQuestion]:
     """Return every question of the course."""
-    return _quiz("question", records.QuizQuestion)
+    return _quiz("question", quiz_records.QuizQuestion)
 
 
 @cache
-def predictions() -> dict[str, records.QuizPrediction]:
+def predictions() -> dict[str, quiz_records.QuizPrediction]:
     """Return every prediction of the course."""
-    return _quiz("prediction", records.QuizPrediction)
+    return _quiz("prediction", quiz_records.QuizPrediction)
 
 
 def _quiz(table: str, kind: type[Row]) -> dict[str, Row]:

@@ -83,10 +83,34 @@ def placeholders(cue: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(cue) if name is not None}
 
 
+class FaultPicture(Record):
+    """The pose of a fault beside the right one, and where an arrow points.
+
+    `at` is a landmark of the body with its side, `from_hour` where on a clock the arrow comes
+    from. Drawn for the right side.
+    """
+
+    wrong: Key
+    right: Key
+    seen: Literal["from behind", "from the front", "from the right side"]
+    near: Literal["whole", "upper body", "head"]
+    at: Annotated[str, Field(pattern=r"_(right|left)$")]
+    at_words: Text
+    from_hour: Annotated[int, Field(ge=1, le=12)]
+
+
+class Fault(Keyed):
+    """A common fault: what is seen, what to say, and its picture where a body can show it."""
+
+    see: Text
+    say: Text
+    picture: FaultPicture | None = None
+
+
 class Variation(Keyed):
     """One way to do a stretch, and the phases it is made of.
 
-    `by_week` is false where the dose table does not apply.
+    `by_week` is false where the dose table does not apply; `errors` are keys of faults.
     """
 
     name: Text
@@ -104,7 +128,7 @@ class Variation(Keyed):
     not_for_you_if: tuple[Text, ...] = ()
     easier: tuple[Text, ...] = ()
     harder: tuple[Text, ...] = ()
-    errors: tuple[Text, ...] = ()
+    errors: tuple[Key, ...] = ()
     sources: Sources
     start: tuple[PhaseTemplate, ...]
     cycle: tuple[PhaseTemplate, ...]
@@ -144,7 +168,26 @@ class Stretch(Keyed):
     cannot_do: Text
     source_page_row: int
     sources: Sources
+    faults: tuple[Fault, ...]
     variations: Annotated[tuple[Variation, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _its_faults_are_those_of_its_variations(self) -> "Stretch":
+        listed = [fault.key for fault in self.faults]
+        named = {key for one in self.variations for key in one.errors}
+        if len(set(listed)) < len(listed):
+            raise ValueError("the key of a fault stands twice")
+        if unlike := named ^ set(listed):
+            raise ValueError(
+                f"{', '.join(sorted(unlike))}: stands either in `faults` or in the `errors` of a "
+                "variation, and must stand in both"
+            )
+        return self
+
+    def faults_of(self, variation: Variation) -> tuple[Fault, ...]:
+        """Return the faults of one variation, in the order of its list."""
+        found = {fault.key: fault for fault in self.faults}
+        return tuple(found[key] for key in variation.errors)
 
 
 class Note(Keyed):
@@ -340,44 +383,3 @@ class Course(Keyed):
     key: Literal["course"]
     written: date
     review_by: date
-
-
-class Choice(Record):
-    """One answer of a question, with what is said to whoever picks it."""
-
-    text: Text
-    right: bool = False
-    feedback: Text
-
-
-class QuizQuestion(Keyed):
-    """A question with one right answer and a word for every wrong one."""
-
-    notebook: Annotated[str, Field(pattern=r"^\d\d$")]
-    objective: Text
-    text: Text
-    choices: Annotated[tuple[Choice, ...], Field(min_length=2)]
-    sources: Sources
-
-    @model_validator(mode="after")
-    def _one_right_answer(self) -> "QuizQuestion":
-        if sum(choice.right for choice in self.choices) != 1:
-            raise ValueError("exactly one choice must have right = true")
-        return self
-
-
-class QuizPrediction(Keyed):
-    """A guess made before the answer is seen."""
-
-    notebook: Annotated[str, Field(pattern=r"^\d\d$")]
-    text: Text
-    choices: Annotated[tuple[Text, ...], Field(min_length=2)]
-    answer: Annotated[int, Field(ge=0)]
-    why: Text
-    sources: Sources
-
-    @model_validator(mode="after")
-    def _the_answer_is_a_choice(self) -> "QuizPrediction":
-        if self.answer >= len(self.choices):
-            raise ValueError(f"answer {self.answer} is not one of 0 to {len(self.choices) - 1}")
-        return self

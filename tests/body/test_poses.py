@@ -22,6 +22,7 @@ STANDING = {
     "stand_rise",
     *KNEE_PRESSES[:2],
     "error_knee_press_bent_elbows",
+    "error_knee_press_locked_knees",
 }
 SITTING = sorted(set(poses()) - STANDING)
 
@@ -81,7 +82,15 @@ def test_right_arm_is_on_top_and_left_in_the_mirror(key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["clasp_ready", "clasp_and_reach", "error_clasp_shoulders_shrugged"]
+    "key",
+    [
+        "clasp_ready",
+        "clasp_and_reach",
+        "error_clasp_shoulders_shrugged",
+        "error_clasp_low_back_only",
+        "error_clasp_bent_elbows",
+        "error_clasp_arms_high",
+    ],
 )
 def test_clasped_hands_meet_in_the_midline(key: str) -> None:
     body = place(named_pose(key))
@@ -188,6 +197,16 @@ def test_errors_are_not_the_pose_itself() -> None:
     bent = named_pose("error_knee_press_bent_elbows")
     assert min(bent[f"elbow_flexion_{side}"] for side in SIDES) >= 50
     assert trunk_lean(place(bent)) > 70
+    straight = named_pose("error_knee_press_locked_knees")
+    assert straight["knee_flexion_right"] == straight["knee_flexion_left"] == 0
+    assert trunk_lean(place(straight)) > 80
+    low, reach = named_pose("error_clasp_low_back_only"), named_pose("clasp_and_reach")
+    assert low["lumbar_flexion"] > reach["lumbar_flexion"] + 20
+    assert low["thoracic_flexion"] < 0 < reach["thoracic_flexion"]
+    high = place(named_pose("error_clasp_arms_high"))
+    assert high.point("WR")[1] > high.point("eye")[1]
+    pulled = place(named_pose("error_neck_tilt_pulled"))
+    assert apart(pulled.point("palm", "left"), pulled.point("vertex")) < 20
 
 
 def test_unknown_pose_names_the_closest() -> None:

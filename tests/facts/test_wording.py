@@ -21,7 +21,7 @@ NOT_PROSE = {"key", "kind", "pose", "box", "level", "sources", "position", "side
 def texts(record: Record) -> Iterator[str]:
     """Yield every text of a record that a reader may see."""
     for name, value in record:
-        if name in NOT_PROSE or name in ("lengthens", "shortens", "notebook"):
+        if name in NOT_PROSE or name in ("lengthens", "shortens", "notebook", "errors"):
             continue
         if isinstance(value, str):
             yield value
@@ -38,6 +38,7 @@ def prose() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for item in facts.stretches().values():
         found[item.key] = [item.summary, item.can_do, item.cannot_do.split("For students")[0]]
+        found[f"{item.key}: faults"] = [text for one in item.faults for text in (one.see, one.say)]
         for one in item.variations:
             phases = facts.timeline(one)
             cues = [text for phase in phases for text in (phase.cue, phase.eyes_off) if text]
