@@ -48,8 +48,12 @@ def handout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 class Watched:
     """A page that notes what it asks the world for and what it complains about."""
 
-    def __init__(self, browser: Browser, path: Path, **options: Any) -> None:
+    def __init__(
+        self, browser: Browser, path: Path, *, clock: bool = False, **options: Any
+    ) -> None:
         self.page: Page = browser.new_page(**options)
+        if clock:
+            self.page.clock.install()
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))

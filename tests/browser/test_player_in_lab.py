@@ -146,3 +146,49 @@ def test_keys_pressed_in_the_player_leave_the_notebook_alone(lab: Lab) -> None:
                 page.keyboard.press(key)
         assert lab.cell_count(page) == count
     page.close()
+
+
+# Notes every sound that is planned and not taken back.
+HEAR = """() => {
+  window.planned = new Set();
+  const {start, stop} = AudioScheduledSourceNode.prototype;
+  AudioScheduledSourceNode.prototype.start = function (at) {
+    planned.add(this);
+    return start.call(this, at);
+  };
+  AudioScheduledSourceNode.prototype.stop = function (at) {
+    if (at === 0) planned.delete(this);
+    return stop.call(this, at);
+  };
+}"""
+
+
+def test_run_all_again_leaves_one_player_and_none_of_the_old_sounds(lab: Lab) -> None:
+    page = open_player(lab, "again.ipynb", hold=30)
+    page.evaluate(HEAR)
+    press(page, "Start")
+    page.wait_for_function("planned.size > 0")
+    assert lab.run_all(page) == []
+    expect(page.locator(".sk-player")).to_have_count(1)
+    wait_for_state(page, "ready")
+    old = "[...planned].filter(sound => sound.context.state !== 'closed').length"
+    page.wait_for_function(f"{old} === 0")
+    assert told(lab, page, "player.state") == "ready"
+    page.close()
+
+
+def test_a_restarted_kernel_leaves_the_stretch_that_runs_to_its_end(lab: Lab) -> None:
+    page = lab.context.new_page()
+    page.clock.install()
+    lab.open(lab.write("restarted.ipynb", PLAYER.format(hold=1)), page)
+    assert lab.run_all(page) == []
+    press(page, "Start")
+    page.evaluate("jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    lab.wait_ready(page)
+    wait_for_state(page, "running")
+    page.clock.fast_forward(600_000)
+    wait_for_state(page, "done")
+    assert lab.run_all(page) == []
+    expect(page.locator(".sk-player")).to_have_count(1)
+    wait_for_state(page, "ready")
+    page.close()
