@@ -90,7 +90,10 @@ export class StopPanel {
       this.#answered(undefined);
       this.ask(this.#done, { focus: true, stood });
     });
-    this.#show("stop-answer", makeHeading(choice.title), [...parts, again], choice.level ?? "", focus);
+    const heading = makeHeading(choice.title);
+    // The focus goes to the heading; who listens is to hear what to do with it.
+    heading.setAttribute("aria-description", choice.answer);
+    this.#show("stop-answer", heading, [...parts, again], choice.level ?? "", focus);
   }
 
   #show(part, heading, parts, level, focus) {
