@@ -97,7 +97,7 @@ def test_an_extended_hold_is_recorded_as_long_as_it_was(page: Page) -> None:
 
 
 def test_a_variation_that_allows_less_than_sixty_is_not_extended_past_it(page: Page) -> None:
-    script = """const short = new clock.PhaseClock(phases, 20);
+    script = """const short = new clock.PhaseClock(phases.map(one => ({...one, longest_s: 20})));
       short.start(0); short.extend(12000); short.extend(12001); return short.length"""
     assert play(page, script) == 20000
 

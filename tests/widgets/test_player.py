@@ -13,8 +13,9 @@ from traitlets import TraitError
 
 from stretchkit import facts, painlog
 from stretchkit.facts.steps import steps
+from stretchkit.widgets.guided import REGIONS
 from stretchkit.widgets.live import MIME
-from stretchkit.widgets.player import REGIONS, StretchPlayer
+from stretchkit.widgets.player import StretchPlayer
 
 ALL = [(key, form.key) for key, row in facts.stretches().items() for form in row.variations]
 
@@ -227,7 +228,7 @@ def test_every_stretch_has_a_region_that_the_log_knows() -> None:
 
 def test_the_page_names_the_region_and_every_side_that_the_log_knows() -> None:
     place = StretchPlayer("neck_tilt").script["pain_place"]
-    assert place["region"] == "Back of the neck"
+    assert place["regions"] == [("neck_back", "Back of the neck")]
     assert [side for side, _ in place["sides"]] == list(painlog.SIDES)
     assert dict(place["sides"])["both"] == "Both sides"
 

@@ -39,9 +39,10 @@ export class ClassClock {
   #state = "ready";
 
   // `acts`: what the player's buttons do, by name: main, stop, skip, back, mute.
-  constructor(acts, { title, variation, stop_line: stopLine, way_out: wayOut }) {
+  constructor(acts, script) {
     this.#acts = acts;
-    this.wayOut = wayOut;
+    this.title = make("span", { class: "sk-class-title" });
+    this.stopLine = make("p", { class: "sk-class-stop" });
     this.button = makeButton("Class clock", () => this.open());
     this.announcer = makeAnnouncer();
     this.phase = make("span", { class: "sk-class-phase", part: "class-phase" });
@@ -61,7 +62,7 @@ export class ClassClock {
     this.away = makeButton("Leave", () => this.leave());
     const [left, right] = this.cells;
     this.screen = make("div", { class: "sk-class-screen" }, this.announcer,
-      make("p", { class: "sk-class-head" }, make("span", { class: "sk-class-title" }, `${title}: ${variation}`),
+      make("p", { class: "sk-class-head" }, this.title,
         this.repetition, this.timeLeft),
       this.share,
       make("div", { class: "sk-class-main" }, this.digits,
@@ -69,10 +70,17 @@ export class ClassClock {
       make("div", { class: "sk-class-sides" }, left, this.sideWords, right),
       this.next,
       make("div", { class: "sk-class-foot" }, this.main, this.onward, this.stop, this.away,
-        make("p", { class: "sk-class-stop" }, stopLine),
+        this.stopLine,
         make("p", { class: "sk-class-keys" }, "Space: start, pause. N or Page Down: go on. S: stop. Esc: leave.")));
     this.element = make("dialog", { class: "sk-class", "aria-label": "Class clock", part: "class-clock" }, this.screen);
+    this.use(script);
     this.#listen();
+  }
+
+  use({ title, variation, stop_line: stopLine, way_out: wayOut }) {
+    this.wayOut = wayOut;
+    setText(this.title, `${title}: ${variation}`);
+    setText(this.stopLine, stopLine);
   }
 
   get isOpen() {

@@ -3,12 +3,12 @@
 
 const BACK_MS = 2000; // Later than this in a phase, one step back is to the phase's own start.
 const EXTENSION_MS = 10000;
+const LONGEST_S = 60; // No hold is ever made longer.
 
 export class PhaseClock {
-  // `phases`: [{ kind, seconds, can_extend, … }]; `longestHoldS`: what a hold is never made to pass.
-  constructor(phases, longestHoldS = 60) {
+  // `phases`: [{ kind, seconds, can_extend, longest_s, … }]; `longest_s`: what it is never made to pass.
+  constructor(phases) {
     this.phases = phases;
-    this.longestMs = Math.min(60, longestHoldS) * 1000;
     // The clock does not leave this phase: at its end it waits, paused. Null lets it run on.
     this.gate = null;
     this.reset();
@@ -23,7 +23,7 @@ export class PhaseClock {
   }
 
   get canExtend() {
-    return this.active && Boolean(this.phase.can_extend) && this.length < this.longestMs;
+    return this.active && Boolean(this.phase.can_extend) && this.length < this.#longestMs;
   }
 
   // At the end of the gate's phase. Nowhere else is a paused clock at nought.
@@ -88,7 +88,7 @@ export class PhaseClock {
 
   extend(now = Date.now()) {
     if (!this.at(now).canExtend) return;
-    const more = Math.min(EXTENSION_MS, this.longestMs - this.length);
+    const more = Math.min(EXTENSION_MS, this.#longestMs - this.length);
     this.length += more;
     this.left += more;
     this.end += more;
@@ -121,13 +121,18 @@ export class PhaseClock {
     Object.assign(this, { state, completed, index, length, end, left });
   }
 
+  get #longestMs() {
+    return Math.min(LONGEST_S, this.phase.longest_s ?? LONGEST_S) * 1000;
+  }
+
   #pass() {
     if (this.index === this.gate) {
       this.#wait();
       return;
     }
-    const { kind, side, repetition, seconds } = this.phase;
-    const done = { kind, side: side ?? null, repetition, planned_s: seconds };
+    const { kind, side, repetition, seconds, stretch } = this.phase;
+    const which = stretch === undefined ? {} : { stretch }; // only where there are several
+    const done = { ...which, kind, side: side ?? null, repetition, planned_s: seconds };
     this.completed = [...this.completed, { ...done, seconds: this.length / 1000 }];
     this.#enter(this.index + 1, this.end);
   }
@@ -168,7 +173,7 @@ export function timeText(ms) {
 export function soundAfter(phases, index) {
   const next = phases[index + 1];
   if (!next || phases[index].kind === "hold") return "end";
-  return ["move_in", "release", "switch_side"].includes(next.kind) ? "move" : null;
+  return ["get_ready", "move_in", "release", "switch_side"].includes(next.kind) ? "move" : null;
 }
 
 // Every sound still to come, in ms from now.

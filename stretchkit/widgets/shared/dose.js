@@ -5,11 +5,11 @@ import { make } from "./dom.js";
 
 const OWN = "own";
 
-function composePhases({ parts, rounds, finish }, { hold_s: holdS, repetitions }) {
+function composePhases({ parts, rounds, finish, longest_hold_s: longest }, { hold_s: holdS, repetitions }) {
   const phase = (place, repetition) => {
     const part = parts[place];
     const seconds = part.kind === "hold" ? Math.min(holdS, part.seconds) : part.seconds;
-    return { ...part, seconds, repetition };
+    return { ...part, seconds, repetition, longest_s: longest };
   };
   return [
     ...rounds.slice(0, repetitions).flatMap((round, n) => round.map((place) => phase(place, n + 1))),
@@ -27,7 +27,10 @@ export function doseWords(sides, { hold_s: holdS, repetitions }) {
 // The script of one session: what Python sent, with the phases and the words of a dose.
 export function withDose(script, dose) {
   const { repetitions } = dose;
-  return { ...script, phases: composePhases(script, dose), dose: doseWords(script.sides, dose), repetitions };
+  return {
+    ...script, phases: composePhases(script, dose), dose: doseWords(script.sides, dose), repetitions,
+    not_for: [{ heading: "Not for you if", lines: script.not_for_you_if }],
+  };
 }
 
 function minutesWords(script, dose) {

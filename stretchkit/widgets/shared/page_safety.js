@@ -16,7 +16,7 @@ export class PageSafety {
   #script;
   #session;
 
-  // `session()` names the one that is under way.
+  // `script()` is that of the stretch under way, and `session()` names the session.
   constructor(root, script, session) {
     this.#root = root;
     this.#script = script;
@@ -70,7 +70,7 @@ export class PageSafety {
 
   // `note`: the words beside the scores; null if the pain did not go up too much.
   tellRise(note) {
-    const { title, answer: advice } = this.#script.stop_answers.find(({ key }) => key === "pain_up");
+    const { title, answer: advice } = this.#script().stop_answers.find(({ key }) => key === "pain_up");
     this.#tell("rise", note && { level: "done_today", title, advice, note });
   }
 
@@ -113,7 +113,8 @@ export class PageSafety {
   }
 
   #tell(what, item) {
-    const from = `${this.#script.title}, ${this.#script.variation}`;
+    const { title, variation } = this.#script();
+    const from = `${title}, ${variation}`;
     tell(this.#root, this.#key(what), item && { session: this.session, from, ...item });
   }
 

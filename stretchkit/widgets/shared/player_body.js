@@ -40,10 +40,11 @@ export class PlayerBody {
   #labPlace = make("div");
   #lab;
   #details;
+  #view;
   choices; // how the pictures are shown
   more; // what can be read and opened under the controls
 
-  constructor(model, script) {
+  constructor(model, [script]) {
     this.#model = model;
     if (!model.offline) this.#kernel = new Kernel(model);
     const { body } = script;
@@ -54,11 +55,11 @@ export class PlayerBody {
     this.#lab = makeButton("Open the pose lab in this pose", () => this.#openLab());
     this.#details = make("details", { class: "sk-why", part: "why" },
       make("summary", {}, "Why this muscle?"), this.#why, model.offline ? null : this.#lab);
-    const view = make("select", { "aria-label": "View", part: "view", onchange: () => this.#stage.look(view.value) },
+    this.#view = make("select", { "aria-label": "View", part: "view", onchange: () => this.#stage.look(this.#view.value) },
       ...Object.entries(VIEW_NAMES).map(([value, name]) => make("option", { value }, name)));
-    this.choices = [view, make("label", { class: "sk-choice", part: "students" }, this.#students, make("span", {}, "For students"))];
+    this.choices = [this.#view, make("label", { class: "sk-choice", part: "students" }, this.#students, make("span", {}, "For students"))];
     this.more = make("div", { class: "sk-body-more" }, this.#reminder, this.#details, this.#note, this.#labPlace);
-    this.use(script);
+    this.use([script]);
     this.#begin(body);
   }
 
@@ -67,10 +68,21 @@ export class PlayerBody {
   }
 
   // The script of another dose.
-  use(script) {
+  use([script]) {
     this.#script = script;
     this.#paths = pathsOf(script.phases, script.body);
     this.#watch.use(script);
+  }
+
+  // How the pictures are shown, for another stretch's to be shown alike.
+  get looks() {
+    return { view: this.#view.value, forStudents: this.#students.checked };
+  }
+
+  set looks({ view, forStudents }) {
+    this.#view.value = view;
+    this.#students.checked = forStudents;
+    this.#stage.look(view);
   }
 
   close() {

@@ -95,3 +95,8 @@ export class PlayerLog {
     return advice.filter(({ level }) => !(this.#safety.rise && level === "done_today"));
   }
 }
+
+// Ties the score before to the score after; not secret and not personal.
+export function newSession() {
+  return `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+}

@@ -51,6 +51,10 @@ export class StopPanel {
     clearTimeout(this.#timer);
   }
 
+  use(script) {
+    this.#script = script;
+  }
+
   // `done`: what was done until then, in words, for whoever ended without trouble. The answers wait
   // a second, and none stands at `stood`, where the button was that was pressed.
   ask(done, { focus, stood }) {

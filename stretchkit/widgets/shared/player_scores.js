@@ -71,8 +71,9 @@ export class Scores {
   #advice = make("div", { part: "score-advice", role: "alert" });
   #round = 0; // Answers that come after a restart are for scores that are no longer here.
   #asksOwner = false;
+  #lasting; // the region, where there is but one
 
-  // `place`: { region, sides: [[key, word]] }, said with every score. `ask(message, slow)` hands a
+  // `place`: { regions: [[key, word]], sides: [[key, word]] }, said with every score. `ask(message, slow)` hands a
   // score to Python and brings its answer (see Kernel); it is null offline, where nothing is kept.
   // `chosen()` is called when a score is picked or answered, `advised(advice)` when the log, with
   // the new score in it, calls for something: it returns what of it is not said elsewhere.
@@ -82,11 +83,17 @@ export class Scores {
     this.#advised = advised;
     this.before = new Score("before", () => this.#choose());
     this.after = new Score("after", () => this.#choose());
-    this.side = make("select", { onchange: () => this.#show() },
+    const choice = (rows) => make("select", { onchange: () => this.#show() },
       make("option", { value: "" }, "Choose"),
-      ...place.sides.map(([value, word]) => make("option", { value }, word)));
+      ...rows.map(([value, word]) => make("option", { value }, word)));
+    this.side = choice(place.sides);
+    this.region = choice(place.regions);
+    const [[onlyRegion, word]] = place.regions;
+    if (place.regions.length === 1) this.region.value = onlyRegion;
+    this.#lasting = this.region.value;
     this.place = make("div", { class: "sk-row", part: "score-place" },
-      make("span", {}, `${place.region}.`),
+      place.regions.length === 1 ? make("span", {}, `${word}.`)
+        : make("label", { class: "sk-row" }, "Where?", this.region),
       make("label", { class: "sk-row" }, "Which side?", this.side),
       makeButton("Save", () => this.#press()));
     this.status = make("p", { class: "sk-quiet", role: "status", part: "score-status", tabindex: -1 });
@@ -107,6 +114,7 @@ export class Scores {
       score.enter("open");
     }
     this.side.value = "";
+    this.region.value = this.#lasting;
     this.#advice.replaceChildren();
     this.#asksOwner = false;
     this.#show();
@@ -129,12 +137,13 @@ export class Scores {
   }
 
   #press() {
-    if (this.side.value) {
+    const [name, open] = [["place", this.region], ["side", this.side]].find(([, { value }]) => !value) ?? [];
+    if (!open) {
       this.#send();
       return;
     }
-    this.#show("Choose a side first. Then press Save.");
-    this.side.focus();
+    this.#show(`Choose a ${name} first. Then press Save.`);
+    open.focus();
   }
 
   async #send(extra = {}) {
@@ -148,7 +157,7 @@ export class Scores {
     for (const score of sending) {
       const { value, moment, feltAt } = score;
       const { saved, ask, error, advice = [], in_memory: inMemory } = await this.#ask(
-        { score: value, moment, felt_at: feltAt, side: this.side.value, ...extra },
+        { score: value, moment, felt_at: feltAt, region: this.region.value, side: this.side.value, ...extra },
         () => this.#show(SLOW),
       );
       if (round !== this.#round) return;

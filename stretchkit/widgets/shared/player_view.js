@@ -1,5 +1,6 @@
 import { make, makeAnnouncer, makeButton } from "./dom.js";
 import { secondsText, timeText } from "./clock.js";
+import { keepKeysInside, onKeys } from "./keys.js";
 
 // The face of the player. It answers four questions at a glance: what do I do, which side,
 // how long still, what comes next. It is told what is so; it decides nothing.
@@ -16,6 +17,7 @@ export const MAIN_NAMES = { ready: "Start", running: "Pause", paused: "Resume" }
 const SIDED = ["move_in", "hold"]; // Only in these is a side felt, or an arm on top.
 const WORDS_A_SECOND = 2.5; // More than this cannot be said while its phase lasts.
 const LONG_CUE = 80; // A longer one is set smaller.
+const SKIP_STRETCH = ["T", "skip this stretch"];
 const KEY_NAMES = [
   ["Space", "start, pause, resume"],
   ["S", "stop"],
@@ -30,6 +32,7 @@ const KEY_NAMES = [
 // What comes next must be read at a glance: a longer cue is cut after its first sentence.
 // One that begins with "Next, " has that word before it already.
 function shortCue(phase) {
+  if (phase.rest_between) return `Rest for ${phase.seconds} seconds`;
   const cue = phase.cue.replace(/^Next, (.)/, (_, letter) => letter.toUpperCase());
   return cue.length <= 60 ? cue : (cue.match(/^.*?[.](?=\s|$)/)?.[0] ?? cue);
 }
@@ -59,7 +62,7 @@ export function phaseAnnouncement(script, index) {
   const parts = [phase.cue];
   const side = sideFelt(phase);
   if (side && !phase.cue.includes(side)) parts.push(`${sideText(phase)}.`);
-  if (phase.kind === "get_ready" && index === 0) parts.push(script.ready_line);
+  if (phase.kind === "get_ready") parts.push(script.ready_line);
   if (phase.warning) parts.push(phase.warning);
   if (phase.eyes_off) parts.push(phase.eyes_off);
   const said = parts.join(" ");
@@ -92,24 +95,23 @@ function setOff(button, off) {
 }
 
 export class PlayerView {
-  #script;
+  #script = {};
+  #notFor;
   #barIndex = -1;
   #still = matchMedia("(prefers-reduced-motion: reduce)");
 
   // `acts`: what the buttons do, by name: main, stop, back, skip, restart, extend, mute, full.
   constructor(script, acts) {
-    this.#script = script;
     this.#makeStage();
     this.#makeControls(acts);
-    this.keys = this.#makeKeys();
-    const { title, variation } = script;
-    const named = make("p", { class: "sk-title", id: `sk-${crypto.getRandomValues(new Uint32Array(2)).join("")}` });
-    named.append(title, make("span", { class: "sk-player-variation" }, variation));
+    this.keys = this.#makeKeys(script.phases[0].stretch !== undefined);
+    this.title = make("span");
+    this.variation = make("span", { class: "sk-player-variation" });
+    const named = make("p", { class: "sk-title", id: `sk-${crypto.getRandomValues(new Uint32Array(2)).join("")}` },
+      this.title, this.variation);
     this.announcer = makeAnnouncer();
-    this.signs = this.#stopSigns();
-    this.notFor = make("div", { class: "sk-panel sk-not-for", part: "not-for-you-if" },
-      make("p", {}, make("strong", {}, "Not for you if")),
-      make("ul", {}, ...script.not_for_you_if.map((line) => make("li", {}, line))));
+    this.signs = make("div", { class: "sk-panel sk-panel-stop sk-stop-signs", part: "stop-signs" });
+    this.notFor = make("div", { class: "sk-panel sk-not-for", part: "not-for-you-if" });
     this.dose = make("p", { class: "sk-quiet", part: "dose" });
     this.head = make("div", { class: "sk-player-head" }, named, this.dose);
     this.root = make("div", {
@@ -118,10 +120,15 @@ export class PlayerView {
     this.use(script);
   }
 
-  // The script of another dose: its words, and a part of the bar for each of its phases.
+  // The script of another stretch or dose: its words, and a part of the bar for each of its phases.
   use(script) {
+    const was = this.#script;
     this.#script = script;
+    setText(this.title, script.title);
+    setText(this.variation, script.variation);
     setText(this.dose, `${script.position}. ${script.dose}`);
+    if (script.stop_line !== was.stop_line) this.signs.replaceChildren(...this.#stopSigns());
+    if (script.phases === was.phases) return;
     this.bar = script.phases.map(({ kind, seconds }) =>
       make("span", { class: kind === "hold" ? "sk-bar-hold" : null, style: `flex-grow: ${seconds}` }));
     this.meter.replaceChildren(...this.bar);
@@ -133,6 +140,20 @@ export class PlayerView {
     this.root.append(this.head, this.announcer, ...panels, this.stage, this.notFor, this.progress,
       make("div", { class: "sk-first-row" }, gate, this.main, this.stop, this.signs),
       ...asks, this.controls, this.soundNote, this.keys);
+    this.#listenToKeys();
+  }
+
+  get isFull() {
+    return document.fullscreenElement === this.root;
+  }
+
+  toggleFull() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else this.root.requestFullscreen?.().catch(() => {});
+  }
+
+  leaveFull() {
+    if (this.isFull) document.exitFullscreen();
   }
 
   announce(text) {
@@ -161,10 +182,9 @@ export class PlayerView {
     this.sideWords = make("span", { class: "sk-side-words", part: "side" });
     this.sideCells = ["Left", "Right"].map((name) =>
       make("span", { class: "sk-side-cell" }, name));
-    const sided = this.#script.phases.some((phase) => phase.side);
     this.sidePills = make("span", { class: "sk-side-pills", part: "pills", "aria-hidden": "true" },
       "Feel it:", ...this.sideCells);
-    this.side = make("p", { class: "sk-side" }, sided ? this.sidePills : null, this.sideWords);
+    this.side = make("p", { class: "sk-side" }, this.sidePills, this.sideWords);
     this.warning = make("p", { class: "sk-note", part: "warning" });
     this.eyesOff = make("p", { class: "sk-note", part: "eyes-off" });
     this.next = make("p", { class: "sk-next sk-quiet", part: "next" });
@@ -186,30 +206,42 @@ export class PlayerView {
     this.stop = makeButton("Stop", acts.stop, { look: "stop" });
     this.back = makeButton("Back one step", acts.back);
     this.skip = makeButton("Skip", acts.skip);
+    this.skipStretch = makeButton("Skip this stretch", acts.skipStretch);
     this.restart = makeButton("Restart", acts.restart);
     this.extend = makeButton("+10 s", acts.extend);
     this.mute = makeButton("Mute", acts.mute);
     this.full = makeButton("Full screen", acts.full);
     this.controls = make("div", { class: "sk-controls" },
-      this.back, this.skip, this.extend, this.restart, this.mute, this.full);
+      this.back, this.skip, this.skipStretch, this.extend, this.restart, this.mute, this.full);
     this.soundNote = make("p", { class: "sk-row sk-note", part: "sound" },
       "Sound is off until you tap.", makeButton("Turn sound on", acts.sound));
+  }
+
+  #listenToKeys() {
+    keepKeysInside(this.root);
+    const press = (button) => () => {
+      if (!button.hidden && button.offsetParent) button.click();
+    };
+    onKeys(this.root, {
+      " ": press(this.main), s: press(this.stop), r: press(this.restart), m: press(this.mute),
+      f: press(this.full), n: press(this.skip), t: press(this.skipStretch), "+": press(this.extend),
+      ArrowRight: press(this.skip), ArrowLeft: press(this.back),
+    });
   }
 
   #stopSigns() {
     const { stop_line, stop_signs, stop_answers } = this.#script;
     const { title, felt } = stop_answers.find(({ level }) => level === "emergency");
     const [, doThis, ifThis] = stop_line.match(/^(.*?)( if .*)$/) ?? ["", stop_line, ""];
-    return make("div", { class: "sk-panel sk-panel-stop sk-stop-signs", part: "stop-signs" },
-      make("p", {}, make("strong", {}, doThis), ifThis),
+    return [make("p", {}, make("strong", {}, doThis), ifThis),
       make("details", {}, make("summary", {}, "All the signs to stop"),
         make("ul", {}, ...stop_signs.map((sign) => make("li", {}, sign))),
-        make("p", {}, make("strong", {}, `${title}: `), `${felt.charAt(0).toLowerCase()}${felt.slice(1)}.`)));
+        make("p", {}, make("strong", {}, `${title}: `), `${felt.charAt(0).toLowerCase()}${felt.slice(1)}.`))];
   }
 
-  #makeKeys() {
+  #makeKeys(several) {
     return make("details", { class: "sk-keys sk-quiet" }, make("summary", {}, "Keys"),
-      make("dl", {}, ...KEY_NAMES.flatMap(([key, does]) =>
+      make("dl", {}, ...[...KEY_NAMES, ...(several ? [SKIP_STRETCH] : [])].flatMap(([key, does]) =>
         [make("dt", {}, make("kbd", {}, key)), make("dd", {}, does)])));
   }
 
@@ -261,9 +293,12 @@ export class PlayerView {
   #paintControls(clock, { muted, soundOff, full, halted, mayRestart }) {
     const over = halted || clock.state === "done" || clock.state === "stopped";
     this.stage.hidden = over;
-    this.notFor.hidden = halted || clock.state !== "ready" || !this.#script.not_for_you_if.length;
-    const { progress, signs, main, back, skip, extend, mute } = this;
+    this.#paintNotFor(clock, over);
+    const { progress, signs, main, back, skip, skipStretch, extend, mute } = this;
     for (const part of [progress, signs, main, back, skip, extend, mute]) part.hidden = over;
+    const { stretch, rest_between: resting } = clock.phase;
+    skipStretch.hidden = over || stretch === undefined;
+    setOff(skipStretch, !clock.active || clock.waits || Boolean(resting));
     this.stop.hidden = over && !clock.active; // Another view of this player may run.
     this.keys.hidden = over;
     setText(this.main, MAIN_NAMES[clock.state] ?? "Start");
@@ -277,5 +312,15 @@ export class PlayerView {
     setText(this.full, full ? "Leave full screen" : "Full screen");
     this.full.hidden = !document.fullscreenEnabled || (over && !full);
     this.soundNote.hidden = !soundOff || over;
+  }
+
+  // Before Start, and in a rest for the stretch that comes next.
+  #paintNotFor({ state, phase }, over) {
+    const groups = state === "ready" ? this.#script.not_for : (phase.not_for ?? []);
+    this.notFor.hidden = over || !groups.some(({ lines }) => lines.length);
+    if (groups === this.#notFor) return;
+    this.#notFor = groups;
+    this.notFor.replaceChildren(...groups.flatMap(({ heading, lines }) => [
+      make("p", {}, make("strong", {}, heading)), make("ul", {}, ...lines.map((line) => make("li", {}, line)))]));
   }
 }

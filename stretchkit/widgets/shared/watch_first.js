@@ -39,7 +39,7 @@ export class WatchFirst {
   use({ phases, sides }) {
     const rounds = sides === "top_arm" ? 2 : 1;
     this.#from = Math.max(0, phases.findIndex(({ kind }) => kind === "move_in"));
-    this.#phases = phases.slice(this.#from).filter(({ repetition }) => repetition <= rounds);
+    this.#phases = phases.slice(this.#from).filter(({ repetition, rest_between }) => repetition <= rounds && !rest_between);
     this.#total = this.#phases.reduce((sum, { seconds }) => sum + seconds * 1000, 0);
     this.#slider.max = this.#total / 1000;
     this.#touched = false;
