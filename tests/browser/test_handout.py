@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_markdown_cell, new_notebook
 from playwright.sync_api import Browser, Page, expect
 
-from stretchkit import widgets
+from stretchkit import facts, widgets
 from stretchkit.handout import HandoutExporter
 from tests.handout import tiny
 from tests.handout.test_exporter import shows, widget
@@ -101,6 +101,24 @@ def test_a_widget_talks_to_its_stand_in_model(opened: Watched) -> None:
     button.click()
     expect(button).to_contain_text("Count 4")
     expect(opened.page.get_by_text("The twin of tiny.")).to_be_hidden()
+
+
+def test_stop_answers_each_thing_that_was_felt(opened: Watched) -> None:
+    player = opened.page.locator(".sk-player")
+
+    def press(name: str) -> None:
+        player.get_by_role("button", name=name, exact=True).click()
+
+    press("Start")
+    press("Stop")
+    for answer in sorted(facts.stop_answers().values(), key=lambda answer: answer.order):
+        press(answer.felt)
+        told = player.locator("[data-part=stop-answer]")
+        expect(told).to_contain_text(answer.title)
+        expect(told).to_contain_text(answer.answer)
+        expect(player).to_have_attribute("data-state", "stopped")
+        if answer.level != "emergency":
+            press("Choose another answer")
 
 
 def test_a_sign_ticked_in_the_check_stops_the_players_of_the_page(opened: Watched) -> None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from stretchkit import facts
+from stretchkit.facts.records import StopAnswer
 from tests.browser.page import bare_page, show
 from tests.browser.player import Opener, model, opener, part, phases, press, traits
 
@@ -336,8 +337,13 @@ def test_no_sentence_ends_twice(opened: Opener) -> None:
         press(page, "Choose another answer")
 
 
-def test_stop_works_in_full_screen(opened: Opener) -> None:
+@pytest.mark.parametrize("answer", facts.stop_answers().values(), ids=lambda answer: answer.key)
+def test_stop_works_in_full_screen(opened: Opener, answer: StopAnswer) -> None:
     page = opened()
     press(page, "Start", "Full screen", "Stop")
     expect(part(page, "stop-question")).to_be_in_viewport()
     expect(page.get_by_role("button", name="Leave full screen")).to_be_in_viewport()
+    press(page, answer.felt)
+    expect(part(page, "stop-answer").get_by_text(answer.title)).to_be_in_viewport()
+    expect(part(page, "stop-answer").get_by_text(answer.answer)).to_be_in_viewport()
+    assert model(page, "traits.state") == "stopped"
