@@ -153,18 +153,32 @@ def model_check() -> Chart:
     return Chart(figure, alt, _misses())
 
 
-def plot_evidence() -> Chart:
+def plot_evidence(*keys: str) -> Chart:
     """Show what trials and reviews found against another group, each with its interval.
 
     Points of 10, SMD and Hedges g each have a panel of their own, as they cannot be compared.
     Results that are changes within one group, or that have no interval, are not in it.
+
+    Parameters
+    ----------
+    *keys
+        The results to show, by their keys in `sk.evidence()`; every one if none is named.
+
+    Raises
+    ------
+    KeyError
+        If there is no such result; the message names the closest keys.
+    ValueError
+        If a result cannot be drawn; the message names those that can.
 
     Examples
     --------
     >>> plot_evidence().alt[:51]
     'What trials and reviews found; below zero is less. '
     """
-    panels = {unit: _rows_of(unit) for unit in _SCALES}
+    chosen = _drawable(keys)
+    panels = {unit: [row for row in chosen if row.unit == unit] for unit in _SCALES}
+    panels = {unit: rows for unit, rows in panels.items() if rows}
     heights = [_LINE * (3.6 + sum(map(_lines_of, rows))) for rows in panels.values()]
     high = sum(heights)
     figure = _figure(high)
@@ -177,16 +191,19 @@ def plot_evidence() -> Chart:
         results = "; ".join(f"{_compared(row)}: {_result(row)}" for row in rows)
         told.append(f"{_SCALES[unit][0]}. {results}.")
     alt = "What trials and reviews found; below zero is less. "
-    shown = [row for rows in panels.values() for row in rows]
-    return Chart(figure, alt + " ".join(told), _each_in_words(shown))
+    return Chart(figure, alt + " ".join(told), _each_in_words(chosen, len(panels), bool(keys)))
 
 
-def _rows_of(unit: str) -> list[Trial]:
-    return [
-        row
-        for row in facts.trials().values()
-        if row.unit == unit and row.measure == "between groups" and row.low is not None
-    ]
+def _drawable(keys: tuple[str, ...]) -> list[Trial]:
+    found = {
+        key: row
+        for key, row in facts.trials().items()
+        if row.unit in _SCALES and row.measure == "between groups" and row.low is not None
+    }
+    for key in keys:
+        if facts.look_up(facts.trials(), key, "result").key not in found:
+            raise ValueError(f"{key} cannot be drawn here; these can: {', '.join(found)}")
+    return [row for key, row in found.items() if not keys or key in keys]
 
 
 def _compared(row: Trial) -> str:
@@ -236,20 +253,29 @@ def _forest(axes: Any, unit: str, rows: list[Trial]) -> None:
     _calm(axes)
 
 
-def _each_in_words(rows: list[Trial]) -> str:
+def _each_in_words(rows: list[Trial], panels: int, picked: bool) -> str:
     """Return how the chart is to be read, and each result in plain words with its certainty."""
     items = "".join(
         f"<li>{escape(row.plain)} Certainty: {escape(row.certainty)}. ({escape(row.cite)})"
         f"{f' {escape(row.doubt)}' if row.doubt else ''}</li>"
         for row in rows
     )
-    left_out = len(facts.trials()) - len(rows)
+    every = len(facts.trials())
+    care = (
+        "The panels have different scales and other people: do not compare a number of one with a "
+        "number of another."
+        if panels > 1
+        else "Each line has other people: two lines are no race between what was done."
+    )
+    others = (
+        f"These are {len(rows)} of the {every} results of the course. Notebook 03 shows more."
+        if picked
+        else f"{every - len(rows)} more results are not in this chart: they are changes within "
+        "one group, have another scale, or no number."
+    )
     return (
         "<p>Square: the effect. Line: where the true one is likely to lie. Left of 0: less pain "
-        "or trouble. At 0 there is no difference. The panels have different scales and other "
-        "people: do not compare a number of one with a number of another.</p>"
-        f"<p>{left_out} more results are not in this chart: they are changes within one group, "
-        "have another scale, or no number.</p>"
+        f"or trouble. At 0 there is no difference. {care}</p><p>{others}</p>"
         f"<details><summary>Each result in words</summary><ul>{items}</ul></details>"
         "<details><summary>Sources</summary>"
         f"{cite_list(dict.fromkeys(row.cite for row in rows))}</details>"

@@ -117,3 +117,19 @@ def test_no_words_of_the_evidence_run_into_a_line_or_out_of_the_picture() -> Non
 
 def test_the_course_offers_the_evidence_by_its_name() -> None:
     assert sk.plot_evidence is charts.plot_evidence
+
+
+def test_some_results_alone_have_their_panels_and_their_sources_only() -> None:
+    chart = charts.plot_evidence("stretch_office_pain", "bands_two_minutes")
+    assert [axes.get_title(loc="left") for axes in chart.figure.axes] == ["Pain, in points of 10"]
+    shown = html(chart)
+    assert "2 of the 27 results" in shown and "no race" in shown
+    assert "Tunwattanapong" in shown and "Zoete" not in shown
+    assert "different scales" in html(charts.plot_evidence("bands_two_minutes", "network_strength"))
+
+
+def test_a_result_that_cannot_be_drawn_is_told() -> None:
+    with pytest.raises(ValueError, match="stretch_year cannot be drawn here; these can: str"):
+        charts.plot_evidence("stretch_year")
+    with pytest.raises(KeyError, match="bands_two_minutes"):
+        charts.plot_evidence("bands_two_minute")

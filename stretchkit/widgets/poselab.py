@@ -12,6 +12,7 @@ import traitlets
 from stretchkit.body import RANGES, SIDES, Pose, named_pose, poses
 from stretchkit.drawing import Figure, band, draw
 from stretchkit.drawing.colour import TELLING
+from stretchkit.drawing.lean import lean
 from stretchkit.drawing.scene import Layer, Scene, View
 from stretchkit.drawing.style import style_table
 from stretchkit.drawing.wire import encode
@@ -23,6 +24,8 @@ _TOLD = 3
 # A recording has so many pictures for each slider; the page bends one into the next.
 _FRAMES = 7
 _RECORDED_UNIT_MM = 1.25
+# In the still a point nearer than this to the line past it goes.
+_STILL_MM = 0.8
 # By keyword: the slider's name, the words of its low and its high end, and 1 or -1 for which end
 # the positive angle stands at: in the view from behind, right is on the right.
 _HEAD = {
@@ -79,6 +82,7 @@ class PoseLab(CourseWidget):
 
     def __init__(self, pose: str | None = None, side: str = "right") -> None:
         self._arguments = {} if pose is None else {"pose": pose}
+        self._still = named_pose(pose, side) if pose else Pose(**_SHOWN)
         if side != "right":
             self._arguments["side"] = side
         start = named_pose(pose, side).changed() if pose else {}
@@ -105,12 +109,13 @@ class PoseLab(CourseWidget):
 
     def twin(self) -> str:
         """Return a still of one pose and a sentence on what the lab does."""
-        figure = draw(Pose(**_SHOWN))
+        figure = draw(self._still)
+        still = replace(figure, scene=lean([figure.scene], _STILL_MM)[0])
         most = "; ".join(f"{row['name']}, {row['band']}" for row in _most(figure.changes))
         return (
             '<div class="sk-twin sk-twin-poselab"><p><strong>Pose lab.</strong> When the notebook '
             "runs, sliders move this body and its muscles change colour.</p>"
-            f"{figure.html()}"
+            f"{still.html()}"
             f"<p>Lengthening most here: {escape(most)}. {escape(_REMINDER)}</p></div>"
         )
 

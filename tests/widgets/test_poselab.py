@@ -93,3 +93,11 @@ def test_a_handout_gets_a_recording_of_every_slider() -> None:
     recording = LAB.offline_state()["recording"]
     assert set(recording) == {"pictures", "films"}
     assert sum(map(len, recording.values())) < 120_000
+
+
+@pytest.mark.parametrize("side", ["right", "left"])
+def test_what_is_saved_shows_the_pose_to_begin_with(side: str) -> None:
+    twin = PoseLab("neck_tilt_basic", side).twin()
+    assert f"Head tilted 30 degrees to the {'left' if side == 'right' else 'right'}" in twin
+    for pose in ("knee_press_seated", "clasp_and_reach"):
+        assert len(PoseLab(pose).twin().encode()) < 50_000
