@@ -344,6 +344,6 @@ def test_stop_works_in_full_screen(opened: Opener, answer: StopAnswer) -> None:
     expect(part(page, "stop-question")).to_be_in_viewport()
     expect(page.get_by_role("button", name="Leave full screen")).to_be_in_viewport()
     press(page, answer.felt)
-    expect(part(page, "stop-answer").get_by_text(answer.title)).to_be_in_viewport()
-    expect(part(page, "stop-answer").get_by_text(answer.answer)).to_be_in_viewport()
+    expect(part(page, "stop-answer").get_by_text(answer.title, exact=True)).to_be_in_viewport()
+    expect(part(page, "stop-answer").get_by_text(answer.answer, exact=True)).to_be_in_viewport()
     assert model(page, "traits.state") == "stopped"
