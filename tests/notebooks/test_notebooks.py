@@ -31,10 +31,7 @@ def text_of(notebook: Any, kind: str) -> str:
 
 def outputs_of(notebook: Any) -> list[Any]:
     return [
-        output
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-        for output in cell.outputs
+        output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs
     ]
 
 
