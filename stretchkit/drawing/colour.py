@@ -4,16 +4,22 @@ from itertools import pairwise
 
 from stretchkit.palette import LIGHT
 
-# Per cent and colour. Longer runs to dark teal and shorter to bright ochre, so that they differ
-# in lightness too; at 0 it is the tone of muscle. Steeper near 0: neck muscles change by 10 %.
+# Per cent and colour. Both ways leave the tone of muscle at rest at one pace: at the same change
+# they are equally far from it. Longer runs to dark teal and shorter to bright ochre, so that they
+# differ in lightness too. Within 2 it is the tone of rest, from 3 on, where a change is
+# told, there is no grey; steeper near 0, since neck muscles change by 10 %.
 LIMIT = 40.0
+REST = "#dcb0a5"
 STOPS: tuple[tuple[float, str], ...] = (
     (-40.0, "#c98000"),
-    (-20.0, "#dda138"),
-    (-8.0, "#eabf75"),
-    (0.0, "#dfaea2"),
-    (8.0, "#8cb3ad"),
-    (20.0, "#4b9690"),
+    (-20.0, "#dba03a"),
+    (-8.0, "#ebba67"),
+    (-3.0, "#edc07f"),
+    (-2.0, REST),
+    (2.0, REST),
+    (3.0, "#a0c8c0"),
+    (8.0, "#72b7af"),
+    (20.0, "#47958e"),
     (40.0, LIGHT["longer"]),
 )
 # From this change on, a muscle is called longer or shorter, and carries arrows that say so.

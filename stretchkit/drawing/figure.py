@@ -107,7 +107,7 @@ def draw(
         shapes += legend(seen_from)
     shapes += side_letters(seen_from)
     if names and view != "whole":
-        shapes += labels(found, seen_from.frame)
+        shapes += labels(found, seen_from.frame, shapes)
     picture = Scene(view, layer, seen_from.frame, tuple(shapes))
     return Figure(picture, describe(pose, view, layer, found), changes)
 

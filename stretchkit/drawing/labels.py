@@ -1,6 +1,8 @@
 """Words on a picture: names of muscles with leader lines, the letters R and L, the scale."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from textwrap import wrap
 
 import numpy as np
@@ -22,47 +24,113 @@ MOST = 6
 _FRONT = 1e6
 _LINE = 1.16
 _LETTER_WIDTH = 0.56
-_COLUMN = 15
+_COLUMN = 17
 _EDGE = 14.0
 _GAP = 16.0
 _TOP, _BOTTOM = 215.0, -420.0
 # Both sides of a pair that change alike, within so many points, share one label.
 _ALIKE = 1.5
-_STEPS = 16
+_STEPS = 17
+# A muscle is named if so much of it is seen (mm²), about a thumbnail; every so many points of its
+# sheet are asked. Its dot keeps so far from the middle of its arrows, and the rim counts as so much
+# further away (mm).
+_LEAST, _EACH, _ARROWS, _RIM = 400.0, 3, 23.0, 20.0
 # Height of the strip of paper under the picture.
 _LEGEND = 96.0
 
 
-def worth_naming(muscles: Sequence[Muscle], limit: int = MOST) -> list[Muscle]:
+@dataclass(frozen=True)
+class Named:
+    """A muscle to be named, and the point of it at which the name's line ends."""
+
+    muscle: Muscle
+    spot: Array
+
+
+def worth_naming(
+    muscles: Sequence[Muscle], painted: Sequence[Shape], limit: int = MOST
+) -> list[Named]:
     """Return the muscles that change most, at most `limit`; at rest, the largest ones.
 
-    What a muscle nearer the viewer covers is not named. A pair that changes alike on both sides
-    is named once, on the side that has fewer names.
+    `painted` is the picture in the order of painting: a muscle of which little is seen is not
+    named. A pair that changes alike on both sides is named once, on the side that has fewer names.
     """
-    seen = [m for m, covered in zip(muscles, _covered(muscles), strict=True) if not covered]
-    change = {(m.name, m.side): m.change for m in seen}
-    seen.sort(key=lambda m: (-round(abs(m.change)), -m.area, m.side != "right"))
-    if any(abs(m.change) >= TELLING for m in muscles):
-        seen = [m for m in seen if abs(m.change) >= TELLING]
-    chosen: list[Muscle] = []
-    for muscle in seen:
-        twin = change.get((muscle.name, "left" if muscle.side == "right" else "right"))
-        if twin is not None and abs(twin - muscle.change) < _ALIKE:
-            sides = [m.middle[0] > 0 for m in chosen]
+    telling = any(abs(muscle.change) >= TELLING for muscle in muscles)
+    layers = _Layers(painted)
+    seen = []
+    for muscle in muscles:
+        if telling and abs(muscle.change) < TELLING:
+            continue
+        spot = _spot(muscle, layers)
+        if spot is not None:
+            seen.append(Named(muscle, spot))
+    twins = {(one.muscle.name, one.muscle.side): one.muscle for one in seen}
+    seen.sort(
+        key=lambda one: (
+            -round(abs(one.muscle.change)), -one.muscle.area, one.muscle.side != "right"
+        )
+    )  # fmt: skip
+    chosen: list[Named] = []
+    for one in seen:
+        twin = twins.get((one.muscle.name, "left" if one.muscle.side == "right" else "right"))
+        if twin is not None and _alike(twin, one.muscle):
+            sides = [other.spot[0] > 0 for other in chosen]
             fuller = sides.count(True) > len(sides) - sides.count(True)
-            if any(m.name == muscle.name for m in chosen) or (muscle.middle[0] > 0) == fuller:
+            named = any(other.muscle.name == one.muscle.name for other in chosen)
+            if named or (one.spot[0] > 0) == fuller:
                 continue
-        chosen.append(muscle)
+        chosen.append(one)
     return chosen[:limit]
 
 
-def _covered(muscles: Sequence[Muscle]) -> Flags:
-    """Return which muscles, the deepest first, have their middle under a nearer one."""
-    middles = np.array([muscle.middle for muscle in muscles])
-    covered = np.zeros(len(muscles), dtype=bool)
-    for place, muscle in enumerate(muscles):
-        covered[:place] |= _inside(middles[:place], muscle.shapes[0].points)
-    return covered
+def _alike(one: Muscle, other: Muscle) -> bool:
+    near = abs(one.change - other.change) < _ALIKE
+    return near or words(one) == words(other)
+
+
+class _Layers:
+    """What hides something in a picture: its filled shapes, in the order of painting."""
+
+    def __init__(self, painted: Sequence[Shape]) -> None:
+        self._shapes = [
+            shape
+            for shape in painted
+            if shape.kind == "polygon"
+            and STYLES[shape.style].fill
+            and STYLES[shape.style].opacity == 1
+        ]
+        self._low = np.array([np.nanmin(shape.points, axis=0) for shape in self._shapes])
+        self._high = np.array([np.nanmax(shape.points, axis=0) for shape in self._shapes])
+
+    def shown(self, key: str, points: Array) -> Flags:
+        """Return which points show the shape of that key."""
+        (own,) = (i for i, shape in enumerate(self._shapes) if shape.key == key)
+        shown = _inside(points, self._shapes[own].points)
+        near = (self._low <= points.max(axis=0)) & (points.min(axis=0) <= self._high)
+        for place in np.flatnonzero(near.all(axis=1)):
+            if place > own:
+                shown &= ~_inside(points, self._shapes[place].points)
+        return shown
+
+
+def _spot(muscle: Muscle, layers: _Layers) -> Array | None:
+    """Return a point near a muscle's middle that is seen, beside its arrows if one is near.
+
+    None if too little of the muscle is seen.
+    """
+    rows = muscle.largest.whole.points[1:-1:_EACH, 1:-1:_EACH]
+    points = np.concatenate([muscle.middle[None], rows.reshape(-1, 2)])
+    shown = layers.shown(f"{muscle.name}.{muscle.side}", points)
+    if muscle.area * np.mean(shown) < _LEAST:
+        return None
+    outer = np.abs(np.linspace(-1, 1, len(rows))).repeat(rows.shape[1])
+    away = np.hypot(*(points - muscle.middle).T)
+    if abs(muscle.change) >= TELLING:
+        # A dot on the arrows would hide which way they point.
+        away = np.where(away < _ARROWS, away + 2 * _ARROWS, away)
+    away[1:] += _RIM * outer
+    spot: Array = points[np.argmin(np.where(shown, away, np.inf))]
+    return spot
 
 
 def _inside(points: Array, polygon: Array) -> Flags:
@@ -78,15 +146,15 @@ def _inside(points: Array, polygon: Array) -> Flags:
     return inside
 
 
-def labels(muscles: Sequence[Muscle], frame: Box) -> list[Shape]:
-    """Return names and leader lines for the muscles that change most.
+def labels(muscles: Sequence[Muscle], frame: Box, painted: Sequence[Shape]) -> list[Shape]:
+    """Return names and leader lines for the muscles that change most, in a picture as `painted`.
 
     Names stand in two columns, left and right, in the order of their muscles from top to bottom,
-    so leader lines do not cross and names do not cover each other.
+    but where lines would cross; names do not cover each other.
     """
-    chosen = sorted(worth_naming(muscles), key=lambda muscle: -float(muscle.middle[1]))
-    left = [muscle for muscle in chosen if muscle.middle[0] <= 0]
-    right = [muscle for muscle in chosen if muscle.middle[0] > 0]
+    chosen = sorted(worth_naming(muscles, painted), key=lambda one: -float(one.spot[1]))
+    left = [one for one in chosen if one.spot[0] <= 0]
+    right = [one for one in chosen if one.spot[0] > 0]
     return _column(left, True, frame) + _column(right, False, frame)
 
 
@@ -106,16 +174,28 @@ def box(shape: Shape) -> Box:
     return (left, y - 0.25 * style.size, left + wide, y + 0.8 * style.size)
 
 
-def _column(muscles: list[Muscle], start: bool, frame: Box) -> list[Shape]:
+def _column(named: list[Named], start: bool, frame: Box) -> list[Shape]:
+    # Each change of order takes a crossing away; there are few names.
+    for _ in range(len(named) ** 2):
+        placed = _placed(named, start, frame)
+        pair = next((i for i, (a, b) in enumerate(pairwise(placed)) if _cross(a[1], b[1])), None)
+        if pair is None:
+            break
+        named = [*named[:pair], named[pair + 1], named[pair], *named[pair + 2 :]]
+    return [shape for words, line in _placed(named, start, frame) for shape in _with(line, words)]
+
+
+def _placed(named: list[Named], start: bool, frame: Box) -> list[tuple[list[Shape], Array]]:
+    """Return the words of each name and its line, the names one under the other."""
     style = "label" if start else "label_right"
     size = STYLES[style].size
-    texts = [words(muscle) for muscle in muscles]
+    texts = [words(one.muscle) for one in named]
     heights = [_LINE * size * len(lines) + _GAP for lines in texts]
-    tops = _stacked([float(muscle.middle[1]) for muscle in muscles], heights)
+    tops = _stacked([float(one.spot[1]) for one in named], heights)
     x = frame[0] + _EDGE if start else frame[2] - _EDGE
-    shapes = []
-    for muscle, lines, top in zip(muscles, texts, tops, strict=True):
-        key = f"label.{muscle.name}.{muscle.side}"
+    found = []
+    for one, lines, top in zip(named, texts, tops, strict=True):
+        key = f"label.{one.muscle.name}.{one.muscle.side}"
         own = [
             Shape("label", key, style,
                   _FRONT, np.array([[x, top - size * (0.8 + _LINE * i)]]), text=line)
@@ -124,11 +204,26 @@ def _column(muscles: list[Muscle], start: bool, frame: Box) -> list[Shape]:
         edges = [box(shape) for shape in own]
         end = max(b[2] for b in edges) + 8 if start else min(b[0] for b in edges) - 8
         height = top - _LINE * size * len(lines) / 2
-        line = np.array([[end, height], muscle.middle])
-        shapes += [Shape("line", key, f"leader{tail}", _FRONT, line) for tail in ("_edge", "")]
-        shapes.append(Shape("dot", key, "leader_dot", _FRONT, muscle.middle[None]))
-        shapes += own
-    return shapes
+        found.append((own, np.array([[end, height], one.spot])))
+    return found
+
+
+def _with(line: Array, name: list[Shape]) -> list[Shape]:
+    """Return a name with its line and the dot at the line's end."""
+    key = name[0].key
+    shapes = [Shape("line", key, f"leader{tail}", _FRONT, line) for tail in ("_edge", "")]
+    return [*shapes, Shape("dot", key, "leader_dot", _FRONT, line[1:]), *name]
+
+
+def _cross(one: Array, other: Array) -> bool:
+    """Return whether two straight lines cross."""
+
+    def side(line: Array, point: Array) -> float:
+        (ax, ay), (bx, by) = line
+        return float((bx - ax) * (point[1] - ay) - (by - ay) * (point[0] - ax))
+
+    apart = side(one, other[0]) * side(one, other[1]) < 0
+    return apart and side(other, one[0]) * side(other, one[1]) < 0
 
 
 def _stacked(wanted: list[float], heights: list[float]) -> list[float]:
@@ -149,7 +244,7 @@ def _stacked(wanted: list[float], heights: list[float]) -> list[float]:
 def side_letters(view: Camera) -> list[Shape]:
     """Return R and L where the person's right and left are; from the side, the near side only."""
     left, _, right, top = view.frame
-    tail, size = ("_whole", 90.0) if view.view == "whole" else ("", 62.0)
+    tail, size = ("_whole", 105.0) if view.view == "whole" else ("", 62.0)
     rightward = float(view.axes[0] @ view.across)
     if abs(rightward) < 0.2:
         places = [("R", left + size)]

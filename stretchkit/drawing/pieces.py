@@ -83,6 +83,12 @@ class Piece:
         return float(abs(x[:-1] @ y[1:] - x[1:] @ y[:-1] + x[-1] * y[0] - x[0] * y[-1]) / 2)
 
     @cached_property
+    def width(self) -> float:
+        """The mean width in millimetres: the area over half the way round."""
+        round_it = np.diff(self.outline, axis=0, append=self.outline[:1])
+        return 2 * self.area / float(np.hypot(*round_it.T).sum())
+
+    @cached_property
     def middle(self) -> tuple[Array, Array]:
         """The middle of what is seen, and the direction of the fibres there."""
         cut = self.whole.row(len(self.whole.points) // 2)

@@ -20,6 +20,10 @@ from stretchkit.drawing.pieces import Piece, arrow, fibres, outline, pieces, sli
 from stretchkit.drawing.scene import Layer, Shape
 
 _ROWS, _COLUMNS = 17, 25
+# A piece whose mean width is less (mm) is a splinter at the body's edge: it tells nobody anything.
+_THIN, _THIN_STRAP = 5.0, 2.5
+# A twisted tendon is so wide (mm), and begins to gather where the sheet is so wide.
+_TENDON, _GATHERED = 11.0, 60.0
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,8 @@ class Look:
 
     `rank` grows from the deepest to the outermost; `faces` names the surface that decides
     whether the muscle is seen; `belly` is the least width of its middle, in millimetres. The sheet
-    is drawn on as far as the first fibre of the muscle it `joins`.
+    is drawn on as far as the first fibre of the muscle it `joins`. The fibres of a `twisted`
+    one gather into a tendon where they cross.
     """
 
     layers: tuple[str, ...]
@@ -36,6 +41,7 @@ class Look:
     faces: str
     belly: float
     joins: str
+    twisted: bool
 
 
 @cache
@@ -48,9 +54,10 @@ def looks() -> dict[str, Look]:
         layers = tuple(row["layers"].split())
         rank, belly = int(row["rank"]), float(row["belly_mm"])
         joins = "" if row["joins"] == "-" else row["joins"]
-        return row["muscle"], Look(layers, rank, row["faces"], belly, joins)
+        twisted = row["twisted"] == "yes"
+        return row["muscle"], Look(layers, rank, row["faces"], belly, joins, twisted)
 
-    return dict(table("muscle_looks.csv", "muscle layers rank faces belly_mm joins", read))
+    return dict(table("muscle_looks.csv", "muscle layers rank faces belly_mm joins twisted", read))
 
 
 @dataclass(frozen=True)
@@ -94,9 +101,9 @@ def muscles(body: Body, view: Camera, layer: Layer, changes: Mapping[str, float]
     sheets = _with_bellies([one for side in SIDES for one in _sheets(body, view, layer, side)])
     cut = pieces([sheet.seen[..., :2] for sheet in sheets], [sheet.facing for sheet in sheets])
     found = [
-        _drawn(sheet, own, changes[f"{sheet.name}.{sheet.side}"])
+        _drawn(sheet, kept, changes[f"{sheet.name}.{sheet.side}"])
         for sheet, own in zip(sheets, cut, strict=True)
-        if own
+        if (kept := _without_splinters(own, sheet.look))
     ]
     found.sort(key=lambda muscle: (muscle.rank, -SIDES.index(muscle.side)))
     return _slimmed(found)
@@ -121,7 +128,34 @@ def _sheets(body: Body, view: Camera, layer: Layer, side: str) -> Iterator[_Shee
         for (name, look), grid in zip(chosen.items(), grids, strict=True):
             own = slice(end, end + len(grid))
             end += len(grid)
-            yield _Sheet(name, side, look, shown[own], turned[own])
+            sheet = _Sheet(name, side, look, shown[own], turned[own])
+            yield _tendon_gathered(sheet) if look.twisted else sheet
+
+
+def _tendon_gathered(sheet: _Sheet) -> _Sheet:
+    """Return a sheet whose fibres gather into one tendon where they cross on their way to the arm.
+
+    Those of pectoralis major and latissimus do; drawn as they run, the sheet would shrink to a
+    point and spread again like the tail of a fish.
+    """
+    seen = sheet.seen[..., :2]
+    (aside,), (across,) = _aside(seen[None])
+    wide = aside[-1] - aside[0]
+    way = np.sign(wide.sum())
+    wide = np.where(np.arange(_COLUMNS) < _COLUMNS // 2, np.inf, way * wide)
+    own = np.clip(np.minimum.accumulate(wide) / _GATHERED, 0, 1)
+    own = own**2 * (3 - 2 * own)
+    spine = seen.mean(axis=0)
+    tendon = way * np.linspace(-0.5, 0.5, _ROWS)[:, None] * _TENDON
+    gathered = spine + tendon[..., None] * across
+    shown = sheet.seen.copy()
+    shown[..., :2] = gathered + own[:, None] * (seen - gathered)
+    return replace(sheet, seen=shown)
+
+
+def _without_splinters(found: list[Piece], look: Look) -> list[Piece]:
+    least = _THIN_STRAP if look.belly else _THIN
+    return [piece for piece in found if piece.width >= least]
 
 
 def _joined_grid(paths: dict[str, Array], name: str, joins: str) -> Array:
@@ -172,11 +206,7 @@ def _with_bellies(sheets: list[_Sheet]) -> list[_Sheet]:
 
 def _widened(seen: Array, bellies: Array) -> Array:
     """Return straps with bellies: a narrow or edge-on sheet gets the width of its middle."""
-    spine = seen[..., :2].mean(axis=1)
-    along = np.gradient(spine, axis=1)
-    across = np.stack([-along[..., 1], along[..., 0]], axis=2)
-    across /= np.maximum(np.linalg.norm(across, axis=2, keepdims=True), 1e-9)
-    aside = ((seen[..., :2] - spine[:, None]) * across[:, None]).sum(axis=3)
+    aside, across = _aside(seen[..., :2])
     turns = np.where((aside[:, -1] - aside[:, 0]).sum(axis=1) >= 0, 1.0, -1.0)
     share = np.linspace(0, 1, _COLUMNS)
     wanted = (bellies / 2)[:, None, None] * (0.35 + 0.65 * np.sin(np.pi * share) ** 0.7)
@@ -188,6 +218,16 @@ def _widened(seen: Array, bellies: Array) -> Array:
     wide = seen.copy()
     wide[..., :2] += (np.where(half < wanted, width, aside) - aside)[..., None] * across[:, None]
     return wide
+
+
+def _aside(seen: Array) -> tuple[Array, Array]:
+    """Return how far each point of sheets lies beside the middle fibre, and the way across."""
+    spine = seen.mean(axis=1)
+    along = np.gradient(spine, axis=1)
+    across = np.stack([-along[..., 1], along[..., 0]], axis=2)
+    across /= np.maximum(np.linalg.norm(across, axis=2, keepdims=True), 1e-9)
+    aside: Array = ((seen - spine[:, None]) * across[:, None]).sum(axis=3)
+    return aside, across
 
 
 def _drawn(sheet: _Sheet, found: list[Piece], change: float) -> Muscle:

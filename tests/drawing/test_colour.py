@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from stretchkit.drawing.colour import LIMIT, STOPS, colour
+from stretchkit.drawing.colour import LIMIT, REST, STOPS, TELLING, colour
 from stretchkit.palette import LIGHT
 
 # Machado, Oliveira and Fernandes 2009 (doi 10.1109/TVCG.2009.113), severity 1, on linear RGB.
@@ -52,9 +52,22 @@ def difference(one, other, seen):
 
 
 @pytest.mark.parametrize("eye", SEEN)
-@pytest.mark.parametrize("change", [8, 12, 20, 30, 40])
+@pytest.mark.parametrize("change", [5, 8, 12, 20, 30, 40])
 def test_longer_is_told_from_shorter(eye, change):
     assert difference(change, -change, SEEN[eye]) > 20
+
+
+@pytest.mark.parametrize("change", [3, 4, 5, 6, 8, 12, 20, 30, 40])
+def test_both_ways_are_equally_far_from_rest(change):
+    longer, shorter = (difference(way * change, 0, SEEN["usual"]) for way in (1, -1))
+    assert longer == pytest.approx(shorter, rel=0.15)
+
+
+def test_what_is_called_longer_or_shorter_is_not_grey():
+    for way in (-1, 1):
+        for change in (TELLING, 4, 5, 8, 20, 40):
+            assert np.hypot(*lab(colour(way * change), SEEN["usual"])[1:]) > 12
+    assert colour(0) == colour(1.9) == colour(-1.9) == REST
 
 
 @pytest.mark.parametrize("eye", SEEN)

@@ -6,7 +6,33 @@ import numpy as np
 
 from stretchkit.drawing.colour import TELLING
 from stretchkit.drawing.labels import MOST, box
+from stretchkit.drawing.style import STYLES
 from tests.drawing.stills import EVERY, still
+
+
+def inside(point, polygon):
+    x, y = point
+    ax, ay = polygon.T
+    bx, by = np.roll(polygon, -1, axis=0).T
+    with np.errstate(divide="ignore", invalid="ignore"):
+        right = x < ax + (y - ay) / (by - ay) * (bx - ax)
+    return bool(np.sum(((ay > y) != (by > y)) & right) % 2)
+
+
+def pieces(points):
+    gaps = np.flatnonzero(np.isnan(points[:, 0]))
+    return [own[~np.isnan(own[:, 0])] for own in np.split(points, gaps)]
+
+
+def shown(dot, shape):
+    # Pieces that lie over each other are one outline: what two of them hold counts as outside.
+    return sum(inside(dot.points[0], piece) for piece in pieces(shape.points)) % 2 == 1
+
+
+def crossing(one, other):
+    (a, b), (c, d) = one, other
+    share, way = np.linalg.solve(np.stack([b - a, c - d], axis=1), c - a)
+    return 0 < share < 1 and 0 < way < 1
 
 
 def words(key, view, layer):
@@ -44,6 +70,40 @@ def test_leader_lines_end_on_the_muscle_they_name():
                 points = outlines[shape.key.removeprefix("label.")]
                 low, high = np.nanmin(points, axis=0), np.nanmax(points, axis=0)
                 assert (low <= shape.points[-1]).all() and (shape.points[-1] <= high).all()
+
+
+def test_a_line_ends_where_its_muscle_is_seen_and_nothing_lies_over_it():
+    for key, view, layer in EVERY:
+        shapes = still(key, view, layer).scene.shapes
+        filled = [
+            s
+            for s in shapes
+            if s.kind == "polygon"
+            and STYLES[s.style].fill
+            and STYLES[s.style].opacity == 1
+            and s.key != "legend"
+        ]
+        for dot in (shape for shape in shapes if shape.style == "leader_dot"):
+            top = [shape.key for shape in filled if shown(dot, shape)][-1]
+            assert top == dot.key.removeprefix("label."), (key, view, layer)
+
+
+def test_no_two_lines_cross():
+    for key, view, layer in EVERY:
+        shapes = still(key, view, layer).scene.shapes
+        lines = [shape for shape in shapes if shape.style == "leader"]
+        for one, other in combinations(lines, 2):
+            assert not crossing(one.points, other.points), (key, view, layer, one.key, other.key)
+
+
+def test_both_sides_are_named_apart_only_where_they_differ():
+    for key, view, layer in EVERY:
+        texts = {}
+        for shape in words(key, view, layer):
+            if shape.key.startswith("label."):
+                texts.setdefault(shape.key, []).append(shape.text)
+        told = [tuple(lines) for lines in texts.values()]
+        assert len(told) == len(set(told)), (key, view, layer)
 
 
 def test_a_label_says_how_much_in_bands():

@@ -23,6 +23,7 @@ def seen(facing: Array) -> list[Piece]:
 def test_a_sheet_seen_whole_is_one_piece_with_both_tendons() -> None:
     (piece,) = seen(np.ones((ROWS, COLUMNS)))
     assert piece.area == pytest.approx((ROWS - 1) * (COLUMNS - 1) * STEP**2)
+    assert piece.width == pytest.approx(160 * 240 / (160 + 240))
     assert len(piece.tendons) == 2
     assert piece.middle[0] == pytest.approx([120.0, 80.0])
     assert np.nanmax(tendons([piece])[:, 0]) == 240 and np.nanmin(tendons([piece])[:, 0]) == 0

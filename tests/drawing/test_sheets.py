@@ -1,0 +1,31 @@
+"""How a muscle is drawn: its tendon gathers before the arm, and splinters of it are left out."""
+
+import numpy as np
+import pytest
+
+from stretchkit.body import Pose
+from stretchkit.drawing import draw
+from tests.drawing.stills import EVERY, still
+
+
+@pytest.mark.parametrize("side", ["right", "left"])
+@pytest.mark.parametrize("pose", [Pose(), Pose(arm_elevation_right=40, arm_elevation_left=40)])
+def test_the_big_chest_muscle_runs_into_one_tendon_and_does_not_spread_again(pose, side):
+    shapes = draw(pose, "front").scene.shapes
+    (own,) = (s for s in shapes if s.key == f"pectoralis_major.{side}" and s.style == "muscle")
+    x, y = own.points.T
+    outer = -1 if side == "right" else 1
+    from_tip = (outer * x).max() - outer * x
+    assert np.ptp(y[from_tip < 16]) < 16
+    assert np.ptp(y) > 100
+
+
+def test_no_splinters_are_drawn():
+    for key, view, layer in EVERY[::7]:
+        for shape in still(key, view, layer).scene.shapes:
+            if shape.style == "muscle":
+                edge = np.hypot(*np.diff(shape.points, axis=0).T)
+                x, y = shape.points[~np.isnan(shape.points[:, 0])].T
+                if not np.isnan(shape.points).any():
+                    area = abs(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2
+                    assert 2 * area / np.nansum(edge) > 2.4, (key, view, layer, shape.key)
