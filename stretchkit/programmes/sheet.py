@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 Node = str | list[Any]
 
 _SPACE = "\N{NO-BREAK SPACE}"
-_BOX = "width: 2.2em; height: 2.2em; padding: 0.2em; border: 1px solid; text-align: center"
-_BOXES = "The number in a box is the minutes that this day takes."
+_BOX = (
+    "width: 2.2em; height: 2.2em; padding: 0.2em; border: 1px solid; "
+    "text-align: center; vertical-align: middle"
+)
+_BOXES = "The number in a box is how many minutes that day takes."
 _DAY = "padding: 0.2em; text-align: center"
 _CELL = "padding: 0.4em 0.8em 0.4em 0; text-align: left"
 _STYLE = (
@@ -143,7 +146,7 @@ def _weeks(plan: Plan) -> Node:
         name = ["th", {"scope": "row", "style": _CELL}, _week(plan, week)]
         boxes = [["td", {"style": _BOX}, f"{time:g}" if time else "–"] for time in minutes]
         rows.append(["tr", {}, name, *boxes])
-    return ["table", {"style": "border-collapse: collapse"},
+    return ["table", {"style": "width: auto; border-collapse: collapse"},
             ["thead", {}, ["tr", {}, *head]], ["tbody", {}, *rows]]  # fmt: skip
 
 
