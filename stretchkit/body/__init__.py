@@ -3,7 +3,7 @@
 from stretchkit.body.lengths import Lengths, measure, muscle_lengths
 from stretchkit.body.muscles import fibre_paths, muscle_names
 from stretchkit.body.pose import RANGES, SIDES, Pose
-from stretchkit.body.poses import named_pose, poses
+from stretchkit.body.poses import exercise_poses, named_pose, poses
 from stretchkit.body.segments import Body, place
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Body",
     "Lengths",
     "Pose",
+    "exercise_poses",
     "fibre_paths",
     "measure",
     "muscle_lengths",

@@ -1,4 +1,4 @@
-"""The poses of the stretches, by the names that `data/stretches` uses."""
+"""The poses of the stretches and of the exercises, by the names that `data` uses."""
 
 import tomllib
 from dataclasses import dataclass
@@ -21,8 +21,18 @@ class NamedPose:
 
 @cache
 def poses() -> dict[str, NamedPose]:
-    """Return every pose of the table, drawn for the right side (the side that feels the pull)."""
-    path = folder() / "poses.toml"
+    """Return every pose of the stretches, drawn for the right side (that feels the pull)."""
+    return _read("poses.toml")
+
+
+@cache
+def exercise_poses() -> dict[str, NamedPose]:
+    """Return every pose that observations and exercises have beside those of the stretches."""
+    return _read("exercise_poses.toml")
+
+
+def _read(name: str) -> dict[str, NamedPose]:
+    path = folder() / name
     try:
         rows = tomllib.loads(path.read_text(encoding="utf-8"))
         return {key: _named(key, dict(row)) for key, row in rows.items()}
@@ -42,7 +52,7 @@ def _named(key: str, row: dict[str, float | str]) -> NamedPose:
 
 
 def named_pose(key: str, side: str = "right") -> Pose:
-    """Return a pose of the table, mirrored if the left side is to feel the pull.
+    """Return a pose by its name, mirrored if the left side is to feel the pull.
 
     Raises
     ------
@@ -54,7 +64,7 @@ def named_pose(key: str, side: str = "right") -> Pose:
     >>> named_pose("neck_tilt_basic")["neck_tilt_left"]
     30.0
     """
-    found = poses()
+    found = {**poses(), **exercise_poses()}
     if key not in found:
         close = get_close_matches(key, found, n=3, cutoff=0.4) or list(found)
         raise KeyError(f"no pose {key!r}; the closest: {', '.join(close)}")

@@ -1,7 +1,7 @@
-"""Solve the poses of the stretches: `python -m stretchkit.body.reach` writes poses.toml.
+"""Solve the poses: `python -m stretchkit.body.reach` writes poses.toml and exercise_poses.toml.
 
 The angles that bring hands and feet where a recipe wants them are found once, and baked into
-the table of poses.
+the tables of poses.
 """
 
 from collections.abc import Callable
@@ -93,28 +93,37 @@ def _slope(
     return slope
 
 
-def bake() -> dict[str, Pose]:
-    """Return every pose of the recipes, solved."""
-    known: dict[str, Pose] = {}
-    for key, recipe in recipes().items():
-        known[key] = solve(recipe, known)
-    return known
+def bake(wanted: dict[str, Recipe], known: dict[str, Pose]) -> dict[str, Pose]:
+    """Return every pose of some recipes, solved; a base may also be one that is known."""
+    found: dict[str, Pose] = {}
+    for key, recipe in wanted.items():
+        found[key] = solve(recipe, {**known, **found})
+    return found
 
 
-def write(poses: dict[str, Pose]) -> None:
-    """Write the table of poses."""
+def write(name: str, wanted: dict[str, Recipe], poses: dict[str, Pose]) -> None:
+    """Write a table of poses."""
     lines = [
         "# Angles in degrees; what is not named is 0. Drawn with the pull on the right, or the",
         "# right arm on top; mirrored for the left. Written by `python -m stretchkit.body.reach`.",
     ]
-    wanted = recipes()
     for key, pose in poses.items():
         recipe = wanted[key]
         lines += ["", f"[{key}]", f'words = "{recipe.words}"', f'source = "{recipe.source}"']
         lines += [f"{word} = {value:g}" for word, value in pose.changed().items()]
     text = "\n".join(lines) + "\n"
-    (folder() / "poses.toml").write_text(text, encoding="utf-8")
+    (folder() / name).write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Solve and write both tables, that of the exercises upon that of the stretches."""
+    known: dict[str, Pose] = {}
+    for prefix in ("", "exercise_"):
+        wanted = recipes(f"{prefix}recipes.toml")
+        found = bake(wanted, known)
+        write(f"{prefix}poses.toml", wanted, found)
+        known |= found
 
 
 if __name__ == "__main__":
-    write(bake())
+    main()

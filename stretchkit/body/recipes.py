@@ -1,4 +1,4 @@
-"""What each pose asks for (data/body/recipes.toml), as goals that a posed body can miss.
+"""What each pose asks for (recipes.toml, exercise_recipes.toml), as goals that a body can miss.
 
 A goal is a function of the posed body that gives metres, 0 when it is met.
 """
@@ -17,6 +17,8 @@ from stretchkit.body.segments import FLOOR, Body
 Goal = Callable[[Body], Array]
 # Half the distance between the feet, ankle to midline, metres: feet hip-width apart.
 STANCE = 0.15
+# The hindmost point of the trunk, on the pelvis at rest: what lies on the ground.
+BACK = np.array([-0.125, -0.545, 0.0])
 # A degree off, or a hand turned by a radian, counts as so many metres.
 _DEGREE = 0.005
 _TURN = 0.015
@@ -43,9 +45,9 @@ class Recipe:
     goals: tuple[Goal, ...]
 
 
-def recipes() -> dict[str, Recipe]:
-    """Return what every pose asks for, in the order in which they are solved."""
-    text = (folder() / "recipes.toml").read_text(encoding="utf-8")
+def recipes(name: str = "recipes.toml") -> dict[str, Recipe]:
+    """Return what every pose of a table asks for, in the order in which they are solved."""
+    text = (folder() / name).read_text(encoding="utf-8")
     found = {}
     for key, row in tomllib.loads(text).items():
         both = [word for name in row.get("both", ()) for word in _GROUPS.get(name, (name,))]
@@ -93,6 +95,47 @@ def _soles() -> Goal:
         return np.array([*heights, *widths])
 
     return misses
+
+
+def _soles_behind() -> Goal:
+    """Both soles are flat on the ground that the back of whoever lies on it touches."""
+    marks = ("sole_heel", "sole_ball_inner", "sole_ball_outer")
+
+    def misses(body: Body) -> Array:
+        ground = body.carry("pelvis", BACK)[0]
+        return np.array([body.point(mark, side)[0] - ground for mark in marks for side in SIDES])
+
+    return misses
+
+
+def _at(mark: str, segment: str, *place: str) -> Goal:
+    """A landmark is at a place of the neutral body, in millimetres, that a segment carries.
+
+    The place is on the right; that of a left landmark is its mirror image, unless the segment
+    names its own side.
+    """
+    name, _, own = segment.rpartition("_")
+    side = own if own in SIDES else mark.rpartition("_")[2]
+    carrier = name if own in SIDES else segment
+    point = np.array([float(part) for part in place]) / 1000
+    return lambda body: _landmark(body, mark) - body.carry(carrier, point, side)
+
+
+def _off_back(mark: str, ahead: str) -> Goal:
+    """A landmark is so many millimetres ahead of the back, as the back of an arm on a wall."""
+    return lambda body: np.array(
+        [(_landmark(body, mark) - body.carry("pelvis", BACK))[0] - float(ahead) / 1000]
+    )
+
+
+def _level(mark: str, ahead: str) -> Goal:
+    """A landmark is so many millimetres ahead of where the hips are at rest, as on a wall."""
+    return lambda body: np.array([_landmark(body, mark)[0] - float(ahead) / 1000])
+
+
+def _height(mark: str, above: str) -> Goal:
+    """A landmark is so many millimetres above the floor."""
+    return lambda body: np.array([_landmark(body, mark)[1] - FLOOR - float(above) / 1000])
 
 
 def _thighs_level() -> Goal:
@@ -170,6 +213,11 @@ def _clasped(height: str) -> Goal:
 _GOALS: dict[str, Callable[..., Goal]] = {
     "touch": _touch,
     "soles": _soles,
+    "soles_behind": _soles_behind,
+    "at": _at,
+    "off_back": _off_back,
+    "level": _level,
+    "height": _height,
     "thighs_level": _thighs_level,
     "lean": _lean,
     "palm": _faces(2),
