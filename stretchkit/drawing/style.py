@@ -86,6 +86,12 @@ STYLES: dict[str, Style] = {
     "chair": Style(fill="#ddd5c6", stroke="#8d8270", width=3.2),
     "chair_far": Style(fill="#cfc6b5", stroke="#8d8270", width=3.2),
     "ground": Style(stroke="#b9b2a4", width=4.0),
+    # What an exercise is done on or with.
+    "wall": Style(fill="#ece7dc", stroke="#b9b2a4", width=2.4),
+    "thing": Style(fill="#c9d6df", stroke="#5f7686", width=2.4),
+    "phone": Style(fill="#2c3a4b", stroke="#ffffff", width=2.0),
+    "band": Style(stroke=LIGHT["accent"], width=5.0),
+    "sticker": Style(fill=LIGHT["accent"], stroke="#ffffff", width=2.0, radius=7.0),
     # Words.
     "leader_edge": Style(stroke="#ffffff", width=4.6, opacity=0.8),
     "leader": Style(stroke=LIGHT["ink"], width=1.6),

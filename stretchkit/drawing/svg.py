@@ -19,17 +19,20 @@ Points = list[list[int]]
 _LIFTED = -(10**9)
 
 
-def svg(scene: Scene, alt: str = "", width: int | None = None) -> str:
-    """Return a scene as SVG text on its own light paper; `width` is in pixels."""
-    left, bottom, right, top = (round(UNIT * edge) for edge in scene.frame)
+def svg(scene: Scene, alt: str = "", width: int | None = None, unit: float = UNIT) -> str:
+    """Return a scene as SVG text on its own light paper; `width` is in pixels.
+
+    Points are whole numbers, `unit` of them a millimetre.
+    """
+    left, bottom, right, top = (round(unit * edge) for edge in scene.frame)
     across, high = right - left, top - bottom
     names = sorted({shape.style for shape in scene.shapes})
     classes = {name: f"s{number}" for number, name in enumerate(names)}
-    looks = "".join(f".{classes[name]}{{{_css(name)}}}" for name in names)
+    looks = "".join(f".{classes[name]}{{{_css(name, unit)}}}" for name in names)
     size = f' width="{width}" height="{round(width * high / across)}"' if width else ""
     body = "".join(
-        _paint(shape, points, classes[shape.style])
-        for shape, points in zip(scene.shapes, _whole(scene.shapes), strict=True)
+        _paint(shape, points, classes[shape.style], unit)
+        for shape, points in zip(scene.shapes, _whole(scene.shapes, unit), strict=True)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img"{size} '
@@ -41,10 +44,10 @@ def svg(scene: Scene, alt: str = "", width: int | None = None) -> str:
     )
 
 
-def _whole(shapes: Sequence[Shape]) -> Iterator[Points]:
+def _whole(shapes: Sequence[Shape], unit: float) -> Iterator[Points]:
     """Yield the points of each shape; rounded all at once, since many small arrays are slow."""
     points = np.concatenate([np.empty((0, 2)), *(shape.points for shape in shapes)])
-    points = np.rint(points * [UNIT, -UNIT])
+    points = np.rint(points * [unit, -unit])
     points[np.isnan(points)] = _LIFTED
     rows, start = points.astype(int).tolist(), 0
     for shape in shapes:
@@ -52,7 +55,7 @@ def _whole(shapes: Sequence[Shape]) -> Iterator[Points]:
         start += len(shape.points)
 
 
-def _paint(shape: Shape, points: Points, name: str) -> str:
+def _paint(shape: Shape, points: Points, name: str, unit: float) -> str:
     style = STYLES[shape.style]
     fill = ""
     if style.fill == BY_VALUE:
@@ -61,14 +64,14 @@ def _paint(shape: Shape, points: Points, name: str) -> str:
         ((x, y),) = points
         return f'<text class="{name}" x="{x}" y="{y}">{escape(shape.text)}</text>'
     if shape.kind == "dot":
-        return f'<path class="{name}"{fill} d="{_dots(points, style)}"/>'
+        return f'<path class="{name}"{fill} d="{_dots(points, style, unit)}"/>'
     close = "z" if shape.kind == "polygon" else ""
     return f'<path class="{name}"{fill} d="{_path(points, close)}"/>'
 
 
-def _dots(points: Points, style: Style) -> str:
+def _dots(points: Points, style: Style, unit: float) -> str:
     """Return path data of a circle or a diamond at each point."""
-    r = round(UNIT * style.radius)
+    r = round(unit * style.radius)
     if style.diamond:
         way = f"l{-r} {-r} {-r} {r} {r} {r}z"
     else:
@@ -92,18 +95,18 @@ def _path(points: Points, close: str) -> str:
 
 
 @cache
-def _css(name: str) -> str:
+def _css(name: str, unit: float) -> str:
     style: Style = STYLES[name]
     rules = []
     if style.fill and style.fill != BY_VALUE:
         rules.append(f"fill:{style.fill}")
     if style.stroke:
-        rules.append(f"stroke:{style.stroke};stroke-width:{UNIT * style.width:g}")
+        rules.append(f"stroke:{style.stroke};stroke-width:{unit * style.width:g}")
     if style.opacity < 1:
         rules.append(f"opacity:{style.opacity:g}")
     if style.size:
         rules.append(
-            f"font-size:{UNIT * style.size:g}px;text-anchor:{style.anchor};paint-order:stroke"
+            f"font-size:{unit * style.size:g}px;text-anchor:{style.anchor};paint-order:stroke"
         )
     if style.bold:
         rules.append("font-weight:700")

@@ -7,6 +7,17 @@ from pydantic import Field, model_validator
 from stretchkit.facts.causes_records import Texts
 from stretchkit.facts.records import Key, Keyed, Record, Sources, Text
 
+View = Literal[
+    "slanting", "side", "slanting_front", "front",
+    "on_back", "on_front", "over_the_feet", "from_above",
+]  # fmt: skip
+Thing = Literal[
+    "wall ahead", "wall behind", "doorway", "mat under the back", "mat under the front",
+    "towel under the head", "towel under the forehead", "rolled towel", "band between the hands",
+    "band to the left", "band under the feet", "weights", "phone on the forehead",
+    "angle of the head", "gap to the table",
+]  # fmt: skip
+
 
 class Norm(Record):
     """What was measured in some people: a mean with its spread, or a range; no line to pass."""
@@ -65,7 +76,35 @@ class Lesson(Record):
         return 1 - self.without_pain_over / self.without_pain
 
 
-class Observation(Keyed):
+class HowTo(Record):
+    """One picture of how something is done: a pose, from where it is seen, and what is with it.
+
+    `near` is how much of the person it shows. Two pictures of a row are its start and its end,
+    unless they have captions of their own.
+    """
+
+    pose: Key
+    view: View
+    near: Literal["whole", "trunk", "head"] = "whole"
+    things: tuple[Thing, ...] = ()
+    caption: Text | None = None
+    words: Text
+
+
+class Pictured(Keyed):
+    """What is done with the body: it has one or two pictures, or says why it has none."""
+
+    poses: Annotated[tuple[HowTo, ...], Field(max_length=2)] = ()
+    no_picture: Text | None = None
+
+    @model_validator(mode="after")
+    def _it_has_pictures_or_a_reason(self) -> "Pictured":
+        if bool(self.poses) == (self.no_picture is not None):
+            raise ValueError("give either poses or, where the body cannot be posed, no_picture")
+        return self
+
+
+class Observation(Pictured):
     """Something to observe on oneself: a reason to pick an exercise, never a diagnosis.
 
     `least` and `most` are the values that make sense at all; for yes or no they are 0 and 1.
@@ -126,7 +165,7 @@ class Step(Record):
     minutes: Annotated[float, Field(gt=0, le=12)]
 
 
-class Exercise(Keyed):
+class Exercise(Pictured):
     """An exercise; the first of its steps is where one begins.
 
     `counter_to` are stretches that leave out what this one gives, `answers` observations that

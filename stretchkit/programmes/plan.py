@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from stretchkit.facts.programme_records import HowTo
 from stretchkit.programmes import calendar, sheet
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class Dose:
 class Move:
     """An exercise, or one way of doing a stretch: what a plan is made of.
 
-    `answers` are keys of observations, `gives` keys of what the three stretches leave out.
+    `poses` are its pictures; a stretch has none here, since it has its player. `answers` are keys
+    of observations, `gives` keys of what the three stretches leave out.
     """
 
     key: str
@@ -40,6 +42,7 @@ class Move:
     kind: Literal["strengthen", "lengthen", "move", "stretch"]
     label: str
     how_to: tuple[str, ...]
+    poses: tuple[HowTo, ...]
     needs: tuple[str, ...]
     steps: tuple[Dose, ...]
     days_a_week: int

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from stretchkit import facts
 from stretchkit.programmes.calendar import date_of
+from stretchkit.programmes.pictures import pictures
 
 if TYPE_CHECKING:
     from stretchkit.programmes.plan import Item, Plan
@@ -33,7 +34,7 @@ _STYLE = (
     "body { max-width: 44rem; margin: auto; padding: 1rem } "
     "body { font: 1.05rem/1.45 system-ui, sans-serif } "
     "h4 { margin: 1.6em 0 0.4em } p, ul, ol { margin: 0.4em 0 } h3, h4 { break-after: avoid } "
-    "tr, li { break-inside: avoid } "
+    "tr, li, figure { break-inside: avoid } "
     "@media print { body { padding: 0; font-size: 11pt; color: #000 } details { display: none } }"
 )
 _KINDS = {
@@ -49,8 +50,14 @@ def html(node: Node) -> str:
     if isinstance(node, str):
         return escape(node)
     tag, attributes, *inside = node
-    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return f"<{tag}{written}>{''.join(map(html, inside))}</{tag}>"
+    written = "".join(f' {name}="{_quoted(value)}"' for name, value in attributes.items())
+    end = "" if tag == "img" else f"</{tag}>"
+    return f"<{tag}{written}>{''.join(map(html, inside))}{end}"
+
+
+def _quoted(value: str) -> str:
+    # Single quotes stay: a picture is full of them.
+    return escape(value, quote=False).replace('"', "&quot;")
 
 
 def page(plan: Plan) -> str:
@@ -119,6 +126,7 @@ def _in_full(item: Item, number: int) -> list[Node]:
     return [
         ["h4", {}, f"{number}. {_upper(move.label)} ({_KINDS[move.kind]})"],
         _p(f"{' '.join(item.why)}{needs}"),
+        *pictures(move.poses),
         ["ol", {}, *(["li", {}, step] for step in move.how_to)],
         _p(["strong", {}, "Easier: "], move.easier),
         _p(["strong", {}, "Not for you if: "]),

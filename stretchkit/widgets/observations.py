@@ -8,11 +8,15 @@ from stretchkit import facts
 from stretchkit.programmes import Plan, programme
 from stretchkit.programmes.calendar import ics
 from stretchkit.programmes.moves import not_for_you_if
+from stretchkit.programmes.pictures import pictures
 from stretchkit.programmes.sheet import Node, html, page, sheet
 from stretchkit.widgets.base import CourseWidget
 
 _PARTS: Any = {"__all__": {"sources"}}
-_NO_SOURCES: Any = {"sources": True, "norms": _PARTS, "noise": _PARTS, "lessons": _PARTS}
+_LEFT_OUT: Any = {
+    **{"sources": True, "norms": _PARTS, "noise": _PARTS, "lessons": _PARTS},
+    **{"poses": True, "no_picture": True},
+}
 _BLANK = "width: 6em; height: 2.2em; padding: 0.4em; border: 1px solid"
 
 
@@ -41,7 +45,10 @@ class Observations(CourseWidget):
         found = facts.observations().values()
         limits = facts.plan_limits()
         super().__init__(
-            observations=[one.model_dump(mode="json", exclude=_NO_SOURCES) for one in found],
+            observations=[
+                one.model_dump(mode="json", exclude=_LEFT_OUT) | {"pictures": pictures(one.poses)}
+                for one in found
+            ],
             conditions=[
                 one.model_dump(include={"key", "group", "plain_label"})
                 for one in facts.conditions().values()
@@ -87,7 +94,7 @@ class Observations(CourseWidget):
             _p(facts.plan_texts()["check_first"].text),
             _p("Nothing here is passed or failed. Each is a reason to pick an exercise."),
             *(node for row in facts.observations().values() for node in _on_paper(row)),
-            *exercise_list(),
+            *exercise_list(pictured=False),
             ["p", {}, ["strong", {}, "Sources"]],
             _list(self.sources),
         ]
@@ -108,8 +115,8 @@ def _plan(message: dict[str, Any]) -> Plan:
     )
 
 
-def exercise_list() -> list[Node]:
-    """Return every exercise of a plan as a list of trees."""
+def exercise_list(*, pictured: bool = True) -> list[Node]:
+    """Return every exercise of a plan as a list of trees, with its pictures or without."""
     kinds = {"lengthen": "stretch", "strengthen": "strength", "move": "movement"}
     found: list[Node] = [
         ["p", {}, ["strong", {}, "Exercises to choose from"]],
@@ -121,6 +128,7 @@ def exercise_list() -> list[Node]:
     for row in facts.exercises().values():
         found += [
             ["p", {}, ["strong", {}, f"{_upper(row.plain_label)} ({kinds[row.group]})"]],
+            *(pictures(row.poses) if pictured else []),
             ["ol", {}, *(["li", {}, step] for step in row.how_to)],
             _p(f"Begin with: {row.steps[0].words} Later: {row.steps[-1].words}"),
             _p(f"Easier: {row.step_back}"),
@@ -144,6 +152,8 @@ def _on_paper(row: Any) -> list[Node]:
         ["p", {}, ["strong", {}, _upper(row.plain_label)]],
         _p(row.looks_at),
         _p(f"Not for you if: {' '.join(row.not_for_you_if)}"),
+        # A saved notebook has room for one picture of each: the end.
+        *pictures(row.poses[-1:]),
         ["ol", {}, *(["li", {}, step] for step in row.how_to)],
         ["table", {}, ["tbody", {}, *cells]],
         _p(row.cannot_say),

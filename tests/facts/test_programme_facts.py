@@ -1,9 +1,17 @@
 """Observations and exercises: nothing is passed or failed, no plan grows past its time."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from stretchkit import facts
-from stretchkit.facts.programme_records import work
+from stretchkit.facts import programme_library
+from stretchkit.facts.library import FactError, check, read_toml
+from stretchkit.facts.place import data_folder
+from stretchkit.facts.programme_records import Exercise, work
+from tests.facts.reading import grade
+from tests.facts.test_wording import FORBIDDEN
 
 OBSERVATIONS = facts.observations()
 EXERCISES = facts.exercises()
@@ -155,3 +163,48 @@ def test_two_minutes_with_a_band_are_as_in_the_trial() -> None:
     one = EXERCISES["band_arm_raise"]
     assert (one.steps[-1].minutes, one.days_a_week) == (2, 5)
     assert "Andersen2011" in one.sources
+
+
+def exercise_row() -> dict[str, Any]:
+    row: dict[str, Any] = read_toml(data_folder() / "exercises" / "exercises.toml")["exercise"][0]
+    return row
+
+
+def test_each_has_pictures_or_says_why_it_has_none() -> None:
+    path = Path("exercises.toml")
+    row = exercise_row()
+    without = {name: value for name, value in row.items() if name != "poses"}
+    with pytest.raises(FactError, match=r"chin_nod: give either poses or.*no_picture"):
+        check(without, Exercise, path)
+    with pytest.raises(FactError, match="give either poses or"):
+        check({**row, "no_picture": "The body cannot lie."}, Exercise, path)
+    assert check({**without, "no_picture": "The body cannot lie."}, Exercise, path).poses == ()
+    assert all(one.poses for one in (*OBSERVATIONS.values(), *EXERCISES.values()))
+
+
+def test_an_unknown_pose_is_named_with_file_row_and_the_closest() -> None:
+    row = exercise_row()
+    first = {**row["poses"][0], "pose": "lie_bakc"}
+    wrong = check({**row, "poses": [first]}, Exercise, Path("exercises.toml"))
+    with pytest.raises(
+        FactError, match=r"exercises.toml, chin_nod: the pose 'lie_bakc' .*lie_back"
+    ):
+        programme_library.must_be_posed(wrong, Path("exercises.toml"))
+
+
+@pytest.mark.parametrize("field", ["view", "things", "near"])
+def test_what_a_picture_cannot_show_is_refused_with_what_is_allowed(field: str) -> None:
+    row = exercise_row()
+    wrong = {**row["poses"][0], field: ["sofa"] if field == "things" else "sofa"}
+    with pytest.raises(
+        FactError, match=rf"exercises.toml, chin_nod: poses.1.{field}.*Input should be"
+    ):
+        check({**row, "poses": [wrong]}, Exercise, Path("exercises.toml"))
+
+
+def test_the_words_of_pictures_are_plain_and_stand_alone() -> None:
+    words = [one.words for row in (*OBSERVATIONS.values(), *EXERCISES.values())
+             for one in row.poses]  # fmt: skip
+    assert grade(words) <= 6
+    assert [text for text in words if FORBIDDEN.search(text) or not text.endswith(".")] == []
+    assert [text for text in words if text.startswith("The same")] == []

@@ -7,6 +7,7 @@ from html import escape, unescape
 from pathlib import Path
 
 from stretchkit import facts
+from stretchkit.drawing.how_to import how_to_pictures
 from stretchkit.handout.clean import clean_html
 from stretchkit.programmes import programme
 from stretchkit.programmes.moves import every_move
@@ -81,7 +82,19 @@ def test_a_handout_keeps_the_sheet_as_it_is_and_it_is_small() -> None:
 def test_a_page_to_print_holds_the_sheet_and_fetches_nothing(tmp_path: Path) -> None:
     page = PLAN.to_html(tmp_path / "plan.html").read_text(encoding="utf-8")
     assert SHOWN in page and page.startswith("<!doctype html>")
-    assert not re.search(r"<(script|link|img)|url\(|@import", page)
+    assert not re.search(r"<(script|link)|url\(|@import", page)
+    assert all(one.startswith("data:image/svg+xml,") for one in re.findall(r'src="([^"]*)"', page))
+
+
+def test_each_exercise_has_its_pictures_above_its_steps() -> None:
+    alts = [escape(one.alt, quote=False) for item in PLAN.items
+            for one in how_to_pictures(item.move.poses)]  # fmt: skip
+    assert re.findall(r'<img alt="([^"]*)"', SHOWN) == alts and len(alts) >= 6
+    for item in PLAN.items:
+        if item.move.poses:
+            picture = how_to_pictures(item.move.poses)[0]
+            at = SHOWN.index(f'alt="{escape(picture.alt, quote=False)}"')
+            assert at < SHOWN.index(f"<li>{escape(item.move.how_to[0])}</li>", at) < at + 20_000
 
 
 def test_texts_are_never_read_as_html() -> None:
@@ -91,7 +104,7 @@ def test_texts_are_never_read_as_html() -> None:
     plan = dataclasses.replace(
         PLAN, items=(dataclasses.replace(item, move=move, why=(nasty,)),), notes=(nasty,)
     )
-    assert "<img" not in html(sheet(plan))
+    assert "<img src=x" not in html(sheet(plan))
 
 
 def test_the_tree_goes_by_message_and_has_no_tag_or_attribute_that_acts() -> None:
@@ -108,8 +121,9 @@ def test_the_tree_goes_by_message_and_has_no_tag_or_attribute_that_acts() -> Non
     assert tags == {
         *("article", "h3", "h4", "p", "strong", "ol", "ul", "li", "table", "thead", "tbody"),
         *("tr", "th", "td", "details", "summary", "a"),
+        *("div", "figure", "figcaption", "img"),
     }
-    assert set(attributes) == {"class", "scope", "style", "href"}
+    assert set(attributes) == {"class", "scope", "style", "href", "alt", "width", "src"}
 
 
 def test_the_words_of_a_plan_are_plain() -> None:

@@ -1,12 +1,14 @@
 """The static side of the observations, and what Python answers to the page."""
 
 import json
+import re
 from html import escape
 
 import pytest
 from icalendar import Calendar
 
 from stretchkit import facts
+from stretchkit.drawing.how_to import how_to_pictures
 from stretchkit.programmes import programme
 from stretchkit.programmes.sheet import sheet
 from stretchkit.widgets import rebuild
@@ -102,8 +104,36 @@ def test_the_twin_has_how_to_and_blank_fields_and_every_exercise() -> None:
     assert len(twin) < 60_000
 
 
+def test_the_twin_has_the_last_picture_of_each_with_its_words() -> None:
+    shown = re.findall(r'<img alt="([^"]*)"[^>]*? src="data:image/svg[^"]*"', Observations().twin())
+    last = [how_to_pictures(row.poses[-1:])[0].alt for row in facts.observations().values()]
+    assert shown == last
+    assert [text for text in last if "Start" in text or "End" in text] == []
+
+
+def images(node: object) -> list[dict[str, str]]:
+    """Return the attributes of every picture of a tree."""
+    if not isinstance(node, list):
+        return []
+    own = [node[1]] if node and node[0] == "img" else []
+    return [*own, *(one for inside in node for one in images(inside))]
+
+
+def test_the_page_gets_every_picture_of_an_observation() -> None:
+    for row in Observations().observations:
+        poses = facts.observations()[row["key"]].poses
+        assert [one["alt"] for one in images(row["pictures"])] == [
+            picture.alt for picture in how_to_pictures(poses)
+        ]
+        if len(poses) == 2:
+            assert "['figcaption', {}, 'Start']" in str(row["pictures"])
+            assert "['figcaption', {}, 'End']" in str(row["pictures"])
+
+
 def test_only_a_page_without_python_carries_the_exercises() -> None:
     widget = Observations()
     assert widget.exercises == []
-    shown = json.dumps(widget.offline_state()["exercises"], ensure_ascii=False)
+    exercises = widget.offline_state()["exercises"]
+    assert len(images(exercises)) == sum(len(row.poses) for row in facts.exercises().values())
+    shown = json.dumps(exercises, ensure_ascii=False)
     assert all(json.dumps(step)[1:-1] in shown for step in facts.exercises()["shrug"].how_to)

@@ -1,5 +1,6 @@
 import { make } from "./dom.js";
 import { makeChoices } from "./choices.js";
+import { grow } from "./tree.js";
 import { meanOf, plainNumber, readNumber } from "./reading.js";
 import { makeSpread, spreadWords } from "./spread.js";
 
@@ -37,6 +38,7 @@ export class ObservationCard {
       make("p", {}, make("strong", {}, "Not for you if: ")),
       listOf("ul", row.not_for_you_if),
       make("p", {}, make("strong", {}, "How: ")),
+      ...row.pictures.map(grow),
       listOf("ol", row.how_to),
       yesOrNo ? this.#choices() : this.#inputs(),
       this.#spread,
