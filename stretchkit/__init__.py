@@ -22,6 +22,7 @@ _HOMES = {
     "cite": "facts",
     "sources": "cards",
     "StretchPlayer": "widgets.player",
+    "RoutinePlayer": "widgets.routine",
     "SafetyCheck": "widgets.safety",
     "Question": "widgets.question",
     "Prediction": "widgets.prediction",

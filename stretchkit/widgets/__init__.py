@@ -20,6 +20,7 @@ KINDS = {
     "observations": "stretchkit.widgets.observations:Observations",
     "cases": "stretchkit.widgets.cases:Cases",
     "cspine": "stretchkit.widgets.cspine:CSpineExercise",
+    "routine": "stretchkit.widgets.routine:RoutinePlayer",
 }
 
 

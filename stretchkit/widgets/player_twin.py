@@ -72,26 +72,27 @@ def player_twin(stretch: Stretch, variation: Variation, hold_s: float, repetitio
             f"<p>{hold_picture(variation)}</p>",
             f"<p>{escape(variation.position.capitalize())}. "
             f"{escape(dose_words(variation, hold_s, repetitions))}</p>",
-            f"<ol>{_items(done)}</ol>",
+            f"<ol>{items(done)}</ol>",
             f"<p><strong>Feel it here:</strong> {escape(variation.feel_it)}</p>",
             f"<p><strong>Easier:</strong> {escape(' '.join(variation.easier))}</p>",
             "<p><strong>Not for you if:</strong></p>",
-            f"<ul>{_items(variation.not_for_you_if)}</ul>",
-            f"<p><strong>{escape(_call_first())}</strong></p>",
+            f"<ul>{items(variation.not_for_you_if)}</ul>",
+            f"<p><strong>{escape(call_first())}</strong></p>",
             f"<p><strong>{escape(variation.stop_line)}</strong></p>",
             "<p>All the signs to stop:</p>",
-            f"<ul>{_items(sign for sign in stop_signs() if sign != urgent)}</ul>",
+            f"<ul>{items(sign for sign in stop_signs() if sign != urgent)}</ul>",
             f"<p>{escape(facts.safety_texts()['box_c_after'].text)}</p>",
             "</div>",
         ]
     )
 
 
-def _call_first() -> str:
+def call_first() -> str:
     """Return the one emergency sentence, which stands before all milder advice."""
     answer = facts.stop_answers()["emergency"]
     return f"{answer.title}: {answer.felt[0].lower()}{answer.felt[1:]}."
 
 
-def _items(texts: Iterable[str]) -> str:
+def items(texts: Iterable[str]) -> str:
+    """Return texts as the items of a list."""
     return "".join(f"<li>{escape(text)}</li>" for text in texts)

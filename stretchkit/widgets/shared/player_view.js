@@ -252,7 +252,7 @@ export class PlayerView {
     const name = PHASE_NAMES[phase.kind];
     setText(this.phase, ready ? "Ready when you are" : state === "paused" ? `Paused: ${name}` : name);
     setText(this.repetition,
-      phase.kind === "get_ready" || repetitions === 1 ? "" : `Repetition ${phase.repetition} of ${repetitions}`);
+      phase.kind === "get_ready" || phase.rest_between || repetitions === 1 ? "" : `Repetition ${phase.repetition} of ${repetitions}`);
     setText(this.instruction, ready ? `Press Start. You have ${phase.seconds} seconds to get ready.` : phase.cue);
     this.instruction.classList.toggle("sk-long", this.instruction.textContent.length > LONG_CUE);
     setText(this.sideWords, ready ? `Feel it here: ${feel_it}` : sideText(phase));
