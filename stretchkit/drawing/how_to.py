@@ -46,13 +46,14 @@ _FLESH, _LETTERS = 95.0, {"whole": 110.0, "trunk": 75.0, "head": 20.0}
 # How far the middle of R and L stands from the edges of a picture, in millimetres of it.
 _LETTER = 30.0
 # All pictures of about one size, in millimetres of the picture, and in pixels.
-_SIZE, _PIXELS = 500.0, 0.5
+_SIZE, _PIXELS = 500.0, 0.48
 # What an address may hold as it is, so that it stays short; SVG writes its quotes as these.
 _KEPT = " !$&()*+,-./:;=?@[]^_`{|}~'"
 # What nobody misses in so small a picture.
 _LEFT_OUT = ("skin_lit", "cloth_lit", "hair_lit", "hair_strand")
-# A point nearer than this (mm of the picture) to the line past it goes.
-_FINE = 2.2
+# A point nearer than this (mm of the picture) to the line past it goes, and so many whole numbers
+# are a millimetre: in a picture to be seen, and in one that must be small above all.
+_FINE, _COARSE = (1.0, 1.0), (2.2, 0.5)
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,13 @@ class Small:
 
 
 @cache
-def how_to_pictures(rows: tuple[HowTo, ...]) -> tuple[Small, ...]:
+def how_to_pictures(rows: tuple[HowTo, ...], *, coarse: bool = False) -> tuple[Small, ...]:
     """Return the pictures of some rows; those from one side and as near share one frame.
 
-    Two pictures are the start and the end, unless they have captions of their own.
+    Two pictures are the start and the end, unless they have captions of their own. Coarse ones
+    take half the room.
     """
+    fine, unit = _COARSE if coarse else _FINE
     bodies = [place(named_pose(row.pose)) for row in rows]
     frames: dict[tuple[str, str], Frame] = {}
     for row, body in zip(rows, bodies, strict=True):
@@ -83,19 +86,16 @@ def how_to_pictures(rows: tuple[HowTo, ...]) -> tuple[Small, ...]:
         name = (row.view, row.near)
         frames[name] = _round_both(frames.get(name, own), own)
     captions = ("Start", "End") if len(rows) == 2 else ("",) * len(rows)
-    return tuple(
-        _small(row, how_to_scene(row, body, frames[row.view, row.near]), row.caption or caption)
-        for row, body, caption in zip(rows, bodies, captions, strict=True)
-    )
+    found = []
+    for row, body, caption in zip(rows, bodies, captions, strict=True):
+        (scene,) = lean([_scene(row, body, frames[row.view, row.near])], fine)
+        alt = f"{SEEN_FROM[row.view]}. {row.words}"
+        width = round(_PIXELS * (scene.frame[2] - scene.frame[0]))
+        found.append(Small(svg(scene, unit=unit), alt, row.caption or caption, width))
+    return tuple(found)
 
 
-def _small(row: HowTo, scene: Scene, caption: str) -> Small:
-    alt = f"{SEEN_FROM[row.view]}. {row.words}"
-    width = round(_PIXELS * (scene.frame[2] - scene.frame[0]))
-    return Small(svg(scene, unit=_PIXELS), alt, caption, width)
-
-
-def how_to_scene(row: HowTo, body: Body, frame: Frame) -> Scene:
+def _scene(row: HowTo, body: Body, frame: Frame) -> Scene:
     """Return one picture as shapes, as large as all others, of what a frame shows."""
     camera = replace(_camera(row.view), frame=frame)
     shapes = [*skin_shapes(body, camera), *props(row.things, body, camera)]
@@ -110,8 +110,7 @@ def how_to_scene(row: HowTo, body: Body, frame: Frame) -> Scene:
         for shape in shapes
         if shape.style not in left_out and _inside(shape, frame)
     ]
-    scene = Scene(camera.view, "skin", seen.frame, (*drawn, *_letters(seen)))
-    return lean([scene], _FINE)[0]
+    return Scene(camera.view, "skin", seen.frame, (*drawn, *_letters(seen)))
 
 
 def _letters(camera: Camera) -> list[Shape]:

@@ -10,9 +10,9 @@ from stretchkit.facts.programme_records import HowTo
 _BESIDE = "display: flex; flex-wrap: wrap; gap: 0.5em 1.5em; margin: 0.6em 0"
 
 
-def pictures(rows: Sequence[HowTo]) -> list[Any]:
+def pictures(rows: Sequence[HowTo], *, coarse: bool = False) -> list[Any]:
     """Return a tree of pictures, two with their captions, in a list; empty where there are none."""
-    found = how_to_pictures(tuple(rows))
+    found = how_to_pictures(tuple(rows), coarse=coarse)
     if len(found) < 2:
         return [["p", {}, _image(one)] for one in found]
     figures = [

@@ -153,7 +153,7 @@ def _on_paper(row: Any) -> list[Node]:
         _p(row.looks_at),
         _p(f"Not for you if: {' '.join(row.not_for_you_if)}"),
         # A saved notebook has room for one picture of each: the end.
-        *pictures(row.poses[-1:]),
+        *pictures(row.poses[-1:], coarse=True),
         ["ol", {}, *(["li", {}, step] for step in row.how_to)],
         ["table", {}, ["tbody", {}, *cells]],
         _p(row.cannot_say),

@@ -10,6 +10,8 @@ from icalendar import Calendar
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from stretchkit import facts
+from stretchkit.drawing.how_to import how_to_pictures
+from stretchkit.programmes import programme
 from stretchkit.widgets.observations import Observations
 from stretchkit.widgets.safety import SafetyCheck
 from tests.browser.page import shared_module
@@ -284,6 +286,37 @@ def test_what_was_typed_stands_in_the_page_when_the_cell_is_run_again(opened: Op
     assert on_page(page, "observed.cards.neck_turn.marked") is True
 
 
+def test_an_open_observation_shows_its_pictures_with_start_and_end(opened: Opener) -> None:
+    page = opened(Observations(), viewport={"width": 390, "height": 800})
+    for key, row in facts.observations().items():
+        found = card(page, key).locator("img")
+        expect(found).to_have_count(len(row.poses))
+        for number, picture in enumerate(how_to_pictures(row.poses)):
+            image = found.nth(number)
+            expect(image).to_have_attribute("alt", picture.alt)
+            assert (
+                image.evaluate("async image => { await image.decode(); return image.width; }") > 90
+            )
+        captions = ["Start", "End"] if len(row.poses) == 2 else []
+        expect(card(page, key).locator("figcaption")).to_have_text(captions)
+
+
+def test_a_plan_shows_its_pictures_and_a_tree_takes_no_others(opened: Opener) -> None:
+    page = opened(Observations())
+    mark(card(page, "blade_hold"))
+    press(page, "Make a plan")
+    shown = page.locator("[data-part=plan] img")
+    expect(shown.first).to_be_visible()
+    moves = [item.move for item in programme(["blade_hold"]).items]
+    assert shown.evaluate_all("images => images.map(image => image.alt)") == [
+        one.alt for move in moves for one in how_to_pictures(move.poses)
+    ]
+    shared_module(page, "tree")
+    for address in ("https://example.org/a.svg", "data:text/html,x", "x"):
+        node = ["img", {"alt": "", "src": address}]
+        assert page.evaluate("node => tree.grow(node).getAttribute('src')", node) is None
+
+
 def test_a_silent_kernel_is_said_and_nothing_is_lost(opened: Opener) -> None:
     page = opened()
     page.clock.install()
@@ -307,6 +340,9 @@ def test_without_python_the_exercises_stand_in_place_of_a_plan(opened: Opener) -
     shown = page.locator("[data-part=exercises]")
     expect(shown).to_contain_text("A plan is made in the notebook")
     expect(shown.locator("ol")).to_have_count(len(facts.exercises()))
+    expect(shown.locator("img")).to_have_count(
+        sum(len(row.poses) for row in facts.exercises().values())
+    )
     expect(page.locator("[data-part=make-plan]")).to_have_count(0)
     read(card(page, "neck_hold"), "Reading", "31")
     expect(card(page, "neck_hold").locator("[data-part=result]")).to_contain_text("31 seconds")

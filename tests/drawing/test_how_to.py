@@ -93,8 +93,11 @@ def test_pictures_of_one_row_have_one_size_and_stay_small() -> None:
         if len({(row.view, row.near) for row in rows}) == 1:
             assert len({picture.width for picture in pictures}) == 1, key
         for picture in pictures:
-            assert len(picture.address) < 4500, key
+            assert len(picture.address) < 6000, key
             assert 100 < picture.width < 500, key
+        for picture, small in zip(pictures, how_to_pictures(rows, coarse=True), strict=True):
+            assert len(small.address) < min(4500, len(picture.address)), key
+            assert (small.alt, small.width) == (picture.alt, picture.width), key
 
 
 def test_two_pictures_are_start_and_end_and_a_caption_of_the_data_comes_first() -> None:
