@@ -55,10 +55,10 @@ def faults(stretch: str) -> FaultCard:
 
 def _row(faults: list[Fault]) -> str:
     right, wrong = compared(faults)
-    pose = right.alt.removeprefix("Like this: ")
-    cells = [_cell("✓", "Like this", right, f"<p>{escape(sentence(pose))}</p>")]
+    pose = right.alt.removeprefix("This way: ")
+    cells = [_cell("✓", "This way", right, f"<p>{escape(sentence(pose))}</p>")]
     for fault, figure in zip(faults, wrong, strict=True):
-        cells.append(_cell("✕", "Not like this", figure, _said(fault)))
+        cells.append(_cell("✕", "Fault", figure, _said(fault)))
     return f'<div style="{_ROW}">{"".join(cells)}</div>'
 
 

@@ -49,7 +49,7 @@ def compared(faults: Sequence[Fault]) -> tuple[Figure, list[Figure]]:
     >>> from stretchkit import facts
     >>> right, (wrong,) = compared(facts.stretch("neck_tilt").faults[:1])
     >>> right.alt
-    'Like this: head tilted left, felt on the right. Seen from behind.'
+    'This way: head tilted left, felt on the right. Seen from behind.'
     """
     shown = [fault.picture for fault in faults if fault.picture]
     if len(shown) < len(faults) or len({(one.right, one.seen, one.near) for one in shown}) != 1:
@@ -57,7 +57,7 @@ def compared(faults: Sequence[Fault]) -> tuple[Figure, list[Figure]]:
     first, body = shown[0], place(named_pose(shown[0].right))
     wrong = [place(named_pose(one.wrong)) for one in shown]
     eye = _camera(first, [body, *wrong])
-    told = f"Like this: {poses()[first.right].words}. Seen {first.seen}."
+    told = f"This way: {poses()[first.right].words}. Seen {first.seen}."
     return Figure(_scene(body, eye), told, {}), [
         Figure(_scene(posed, eye, [_arrow(one, posed, eye)]), _told(fault, one), {})
         for fault, one, posed in zip(faults, shown, wrong, strict=True)
@@ -66,7 +66,7 @@ def compared(faults: Sequence[Fault]) -> tuple[Figure, list[Figure]]:
 
 def _told(fault: Fault, shown: FaultPicture) -> str:
     see = f"{fault.see[0].lower()}{fault.see[1:]}"
-    return f"Not like this: {see} Seen {shown.seen}; an arrow points at {shown.at_words}."
+    return f"Fault: {see} Seen {shown.seen}; an arrow points at {shown.at_words}."
 
 
 def _camera(shown: FaultPicture, bodies: list[Body]) -> Camera:

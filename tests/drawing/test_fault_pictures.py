@@ -75,7 +75,7 @@ def test_the_fault_is_an_error_pose_beside_a_pose_of_the_same_stretch(fault: Fau
 def test_the_words_tell_what_is_seen_and_where_the_arrow_points(fault: Fault) -> None:
     assert fault.picture
     right, (wrong,) = compared([fault])
-    assert wrong.alt.lower().startswith(f"not like this: {fault.see}".lower())
+    assert wrong.alt.lower().startswith(f"fault: {fault.see}".lower())
     assert fault.picture.seen in wrong.alt and fault.picture.at_words in wrong.alt
     assert poses()[fault.picture.right].words in right.alt
     for text in (right.alt, wrong.alt):

@@ -1,0 +1,86 @@
+"""Handouts of the stretch lessons, on paper and a phone: a sheet a stretch, faults in rows."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from stretchkit import facts
+from stretchkit.handout import HandoutExporter
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSONS = {"04": "cross_arm_knee_press", "05": "clasp_and_reach", "06": "neck_tilt"}
+# Within the margins of the handout's pages, CSS pixels: 96 in 25.4 mm.
+SHEETS = {"A4": (210 - 36, 297 - 34), "Letter": (215.9 - 36, 279.4 - 34)}
+MM = 96 / 25.4
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def lesson(
+    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Page, str]]:
+    path = next((ROOT / "notebooks").glob(f"{request.param}_*.ipynb"))
+    notebook = nbformat.read(path, as_version=4)
+    text, _ = HandoutExporter(date="2024-02-29").from_notebook_node(notebook)
+    place = tmp_path_factory.mktemp("sheets") / "lesson.html"
+    place.write_text(text, encoding="utf-8")
+    page = browser.new_page()
+    page.goto(place.as_uri())
+    expect(page.locator(".widget:not(.is-live)")).to_have_count(0)
+    yield page, LESSONS[request.param]
+    page.close()
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_each_stretch_is_on_one_sheet(lesson: tuple[Page, str], sheet: str) -> None:
+    page, stretch = lesson
+    width, height = SHEETS[sheet]
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": int(width * MM), "height": int(height * MM)})
+    tall = page.eval_on_selector_all(
+        ".widget-player", "found => found.map(one => one.getBoundingClientRect().height)"
+    )
+    assert len(tall) == len(facts.stretch(stretch).variations)
+    assert max(tall) < height * MM
+
+
+def test_on_paper_no_heading_stands_over_nothing(lesson: tuple[Page, str]) -> None:
+    page, _ = lesson
+    page.emulate_media(media="print")
+    folded = ".output details:not([open])"
+    assert page.locator(folded).count() > 0
+    assert page.locator(f"{folded}:visible").count() == 0
+
+
+def rows(page: Page) -> list[list[dict[str, float]]]:
+    """Where the pictures of faults are, row by row, and how far the page reaches."""
+    found: list[list[dict[str, float]]] = page.evaluate(
+        """() => [...document.querySelectorAll('.sk-card > div')]
+          .map(row => [...row.querySelectorAll('img')].map(image => {
+            const { x, y, width } = image.getBoundingClientRect();
+            return { x, y, width };
+          }))"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_fault_is_beside_the_right_pose_at_every_width(
+    lesson: tuple[Page, str], width: int
+) -> None:
+    page, stretch = lesson
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": width, "height": 900})
+    faults = [fault for fault in facts.stretch(stretch).faults if fault.picture]
+    placed = rows(page)
+    assert sum(len(row) - 1 for row in placed) == len(faults)
+    for right, first, *_ in placed:
+        assert right["y"] == pytest.approx(first["y"], abs=1) and right["x"] < first["x"]
+        assert min(right["width"], first["width"]) >= 130
+    reach = page.evaluate("document.documentElement.scrollWidth")
+    assert reach <= width
+    for alt in page.locator(".sk-card > div img").evaluate_all("all => all.map(one => one.alt)"):
+        assert re.match(r"(Fault|This way): .*Seen from", alt)
