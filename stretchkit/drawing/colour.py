@@ -4,26 +4,26 @@ from itertools import pairwise
 
 from stretchkit.palette import LIGHT
 
-# Per cent and colour. Both ways leave the tone of muscle at rest at one pace: at the same change
-# they are equally far from it. Longer runs to dark teal and shorter to bright ochre, so that they
-# differ in lightness too. Within 2 it is the tone of rest, from 3 on, where a change is
-# told, there is no grey; steeper near 0, since neck muscles change by 10 %.
+# From this change on, a muscle is called longer or shorter, and carries arrows that say so.
+TELLING = 3.0
+# Per cent and colour. Under a telling change it is the tone of muscle at rest, from there on at
+# once a hue: between them lies grey. Both ways leave that tone at one pace: at the same change they
+# are equally far from it. Longer runs to dark teal and shorter to bright ochre, so that they differ
+# in lightness too. Steeper near 0, since neck muscles change by 10 %.
 LIMIT = 40.0
 REST = "#dcb0a5"
 STOPS: tuple[tuple[float, str], ...] = (
-    (-40.0, "#c98000"),
+    (-LIMIT, "#c98000"),
     (-20.0, "#dba03a"),
     (-8.0, "#ebba67"),
-    (-3.0, "#edc07f"),
-    (-2.0, REST),
-    (2.0, REST),
-    (3.0, "#a0c8c0"),
+    (-TELLING, "#edc07f"),
+    (0.2 - TELLING, REST),
+    (TELLING - 0.2, REST),
+    (TELLING, "#a0c8c0"),
     (8.0, "#72b7af"),
     (20.0, "#47958e"),
-    (40.0, LIGHT["longer"]),
+    (LIMIT, LIGHT["longer"]),
 )
-# From this change on, a muscle is called longer or shorter, and carries arrows that say so.
-TELLING = 3.0
 
 
 def colour(value: float) -> str:

@@ -21,7 +21,9 @@ from stretchkit.drawing.camera import Camera, Frame, standing_camera, whole_angl
 from stretchkit.drawing.figure import draw
 from stretchkit.drawing.labels import side_letters
 from stretchkit.drawing.lean import lean
+from stretchkit.drawing.order import OVER
 from stretchkit.drawing.scene import Layer, Scene, Shape
+from stretchkit.drawing.sheets import looks
 from stretchkit.drawing.skin import skin_shapes
 from stretchkit.facts import Phase, timeline
 from stretchkit.facts.records import Variation
@@ -61,8 +63,11 @@ class Place:
         return f"{self.pose}.{self.side}" if self.side else self.pose
 
 
-# The layer in which the muscles that the three stretches lengthen most can be seen from behind.
+# The layer in which most muscles that the three stretches lengthen can be seen from behind.
 MAP_LAYER: Layer = "intermediate"
+# The one of the layer above that is told too: it is laid over them like a veil.
+_VEIL = "trapezius_upper"
+_VEIL_STYLES = {"muscle": "muscle_veil", "arrow_edge": "arrow_edge", "arrow": "arrow"}
 # Between two pictures no part of the body turns by more, in degrees: bent into each other they
 # then stay within a few millimetres of the truth.
 _TURN = 36.0
@@ -226,10 +231,26 @@ def _turn(first: Pose, last: Pose) -> float:
 
 def _map(pose: Pose) -> Scene:
     """Return the muscles of the back, without a scale and without room for names."""
-    scene = draw(pose, "back", MAP_LAYER, names=False).scene
+    scene = _veiled(pose, draw(pose, "back", MAP_LAYER, names=False).scene)
     frame = (-_HALF_MAP, _MAP_BOTTOM, _HALF_MAP, scene.frame[3])
     shapes = [_moved_in(shape) for shape in scene.shapes if shape.key != "legend"]
     return replace(scene, frame=frame, shapes=tuple(shapes))
+
+
+def on_the_map(muscle: str) -> bool:
+    """Return whether the muscles of the back that a film shows include this one."""
+    return muscle == _VEIL or MAP_LAYER in looks()[muscle].layers
+
+
+def _veiled(pose: Pose, scene: Scene) -> Scene:
+    """Return a map of the deeper muscles with the upper trapezius over them, seen through."""
+    veil = [
+        replace(shape, style=_VEIL_STYLES[shape.style])
+        for shape in draw(pose, "back", "superficial", names=False).scene.shapes
+        if shape.key.startswith(_VEIL) and shape.style in _VEIL_STYLES
+    ]
+    top = next(i for i, shape in enumerate(scene.shapes) if shape.depth >= OVER)
+    return replace(scene, shapes=(*scene.shapes[:top], *veil, *scene.shapes[top:]))
 
 
 def _moved_in(shape: Shape) -> Shape:

@@ -32,9 +32,9 @@ _TOP, _BOTTOM = 215.0, -420.0
 _ALIKE = 1.5
 _STEPS = 17
 # A muscle is named if so much of it is seen (mm²), about a thumbnail; every so many points of its
-# sheet are asked. Its dot keeps so far from the middle of its arrows, and the rim counts as so much
-# further away (mm).
-_LEAST, _EACH, _ARROWS, _RIM = 400.0, 3, 23.0, 20.0
+# sheet are asked. Its dot keeps so far from the middle of its arrows and from other dots; the rim,
+# and what is too near to another dot, count as so much further away (mm).
+_LEAST, _EACH, _ARROWS, _RIM = 400.0, 3, 23.0, 30.0
 # Height of the strip of paper under the picture.
 _LEGEND = 96.0
 
@@ -57,11 +57,11 @@ def worth_naming(
     """
     telling = any(abs(muscle.change) >= TELLING for muscle in muscles)
     layers = _Layers(painted)
-    seen = []
+    seen: list[Named] = []
     for muscle in muscles:
         if telling and abs(muscle.change) < TELLING:
             continue
-        spot = _spot(muscle, layers)
+        spot = _spot(muscle, layers, [one.spot for one in seen])
         if spot is not None:
             seen.append(Named(muscle, spot))
     twins = {(one.muscle.name, one.muscle.side): one.muscle for one in seen}
@@ -113,8 +113,8 @@ class _Layers:
         return shown
 
 
-def _spot(muscle: Muscle, layers: _Layers) -> Array | None:
-    """Return a point near a muscle's middle that is seen, beside its arrows if one is near.
+def _spot(muscle: Muscle, layers: _Layers, taken: Sequence[Array]) -> Array | None:
+    """Return a point near a muscle's middle that is seen, beside its arrows and what is `taken`.
 
     None if too little of the muscle is seen.
     """
@@ -129,6 +129,8 @@ def _spot(muscle: Muscle, layers: _Layers) -> Array | None:
         # A dot on the arrows would hide which way they point.
         away = np.where(away < _ARROWS, away + 2 * _ARROWS, away)
     away[1:] += _RIM * outer
+    for other in taken:
+        away += _RIM * (np.hypot(*(points - other).T) < _ARROWS)
     spot: Array = points[np.argmin(np.where(shown, away, np.inf))]
     return spot
 

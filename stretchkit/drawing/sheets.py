@@ -21,7 +21,7 @@ from stretchkit.drawing.scene import Layer, Shape
 
 _ROWS, _COLUMNS = 17, 25
 # A piece whose mean width is less (mm) is a splinter at the body's edge: it tells nobody anything.
-_THIN, _THIN_STRAP = 5.0, 2.5
+_THIN, _THIN_STRAP = 4.0, 2.5
 # A twisted tendon is so wide (mm), and begins to gather where the sheet is so wide.
 _TENDON, _GATHERED = 11.0, 60.0
 

@@ -51,6 +51,7 @@ STYLES: dict[str, Style] = {
     "bone_line": Style(stroke=_BONE_LINE, width=1.4),
     # Muscles.
     "muscle": Style(fill=BY_VALUE, stroke=_EDGE, width=2.0),
+    "muscle_veil": Style(fill=BY_VALUE, stroke=_EDGE, width=3.0, opacity=0.45),
     "tendon": Style(fill="#fbf4ea", opacity=0.5),
     "fibre": Style(stroke=_EDGE, width=1.0, opacity=0.42),
     "arrow_edge": Style(stroke="#ffffff", width=6.0, opacity=0.75),
@@ -107,9 +108,10 @@ STYLES: dict[str, Style] = {
     "paper": Style(fill=LIGHT["paper"]),
     "swatch": Style(fill=BY_VALUE),
 }
-# The whole body is drawn smaller: its words must be larger.
-for _name in ("side_letter", "legend", "legend_middle", "legend_end", "legend_note"):
-    STYLES[f"{_name}_whole"] = replace(STYLES[_name], size=1.45 * STYLES[_name].size)
+# The whole body is drawn smaller: its words must be larger, R and L above all.
+_LARGER = dict.fromkeys(("legend", "legend_middle", "legend_end", "legend_note"), 1.45)
+for _name, _times in (_LARGER | {"side_letter": 2.1}).items():
+    STYLES[f"{_name}_whole"] = replace(STYLES[_name], size=_times * STYLES[_name].size)
 
 # Areas of the skin that hurt, or that a map names; lines and an edge tell them without colour.
 STYLES |= {

@@ -9,18 +9,17 @@ from stretchkit import facts
 from stretchkit.drawing import style_table
 from stretchkit.drawing.alt import describe
 from stretchkit.drawing.film import (
-    MAP_LAYER,
     FilmView,
     Place,
     film,
     numbers,
+    on_the_map,
     places,
     start,
     still,
     ways,
     whole_turn,
 )
-from stretchkit.drawing.sheets import looks
 from stretchkit.drawing.told import Longer, longer
 from stretchkit.drawing.wire import encode
 from stretchkit.facts.records import Variation
@@ -111,7 +110,7 @@ def _held(variation: Variation) -> Place:
 
 def _for_page(variation: Variation, moment: Moment) -> dict[str, Any]:
     last = moment.goes[-1]
-    told = sorted(moment.told, key=lambda row: not _on_the_map(row.muscle))
+    told = sorted(moment.told, key=lambda row: not on_the_map(row.muscle))
     row: dict[str, Any] = {
         "goes": [place.name for place in moment.goes],
         "pose": last.pose,
@@ -133,12 +132,8 @@ def _muscle(one: Longer) -> dict[str, Any]:
         "latin": record.latin,
         "words": one.words,
         "bands": one.bands,
-        "shown": _on_the_map(one.muscle),
+        "shown": on_the_map(one.muscle),
     }
-
-
-def _on_the_map(muscle: str) -> bool:
-    return MAP_LAYER in looks()[muscle].layers
 
 
 def _why(muscle: str) -> str:

@@ -9,7 +9,17 @@ import pytest
 
 from stretchkit import facts
 from stretchkit.body import SIDES, measure, place
-from stretchkit.drawing.film import FilmView, film, numbers, pictures, places, start, still, ways
+from stretchkit.drawing.film import (
+    FilmView,
+    film,
+    numbers,
+    on_the_map,
+    pictures,
+    places,
+    start,
+    still,
+    ways,
+)
 from stretchkit.drawing.scene import Scene
 from stretchkit.facts import Phase
 from stretchkit.facts.records import Variation
@@ -78,6 +88,15 @@ def test_in_view_are_few_enough_shapes(variation: Variation) -> None:
     for person in ("whole", "front"):
         pair = zip(film(variation, person), film(variation, "back"), strict=True)  # type: ignore[arg-type]
         assert max(len(one.shapes) + len(other.shapes) for one, other in pair) <= MOST_SHAPES
+
+
+def test_the_map_shows_what_it_is_said_to_show(variation: Variation) -> None:
+    for scene in film(variation, "back"):
+        drawn = {shape.key for shape in scene.shapes if shape.value is not None}
+        for side in SIDES:
+            for muscle in ("trapezius_upper", "levator_scapulae"):
+                assert on_the_map(muscle) and f"{muscle}.{side}" in drawn
+    assert not on_the_map("sternocleidomastoid_clavicular")
 
 
 def test_no_part_turns_far_from_one_picture_to_the_next(variation: Variation) -> None:
