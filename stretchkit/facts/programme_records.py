@@ -187,7 +187,6 @@ class Exercise(Pictured):
     signs: tuple[Key, ...] = ()
     counter_to: tuple[Key, ...] = ()
     answers: tuple[Key, ...] = ()
-    pose: Text
     evidence: Text
     sources: Sources
 

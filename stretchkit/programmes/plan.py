@@ -125,6 +125,8 @@ class Plan:
     def routines(self, week: int) -> tuple[dict[str, Any], ...]:
         """Return what the stretches of a week are to `StretchPlayer`, as its arguments.
 
+        `RoutinePlayer` takes them all: `RoutinePlayer(plan.routines(week=1))`.
+
         Raises
         ------
         ValueError
