@@ -235,6 +235,27 @@ def test_the_breath_goes_out_for_five_seconds_and_in_for_four(opened: Opener) ->
     page.clock.run_for(4_000)
     expect(part(page, "breath")).to_have_text("breathe out")
     expect(part(page, "breath")).to_have_attribute("aria-hidden", "true")
+    press(page, "Pause")
+    expect(part(page, "breath")).to_be_hidden()
+    press(page, "Resume")
+    expect(part(page, "breath")).to_be_visible()
+
+
+def test_before_start_a_breath_is_shown_only_while_the_demonstration_plays(opened: Opener) -> None:
+    page = opened(hold_s=20)
+    expect(part(page, "moment")).to_contain_text("Hold:")
+    expect(part(page, "breath")).to_be_hidden()
+    press(page, "Play demonstration")
+    page.clock.run_for(4_500)
+    expect(part(page, "moment")).to_contain_text("Hold:")
+    expect(part(page, "breath")).to_have_text("breathe out")
+    press(page, "Pause demonstration")
+    expect(part(page, "breath")).to_be_hidden()
+
+
+def test_the_map_says_what_its_colours_mean(opened: Opener) -> None:
+    caption = opened().locator("figure").last.locator("figcaption")
+    expect(caption).to_have_text("Muscles, from behind. Teal: longer. Ochre: shorter.")
 
 
 def test_who_asked_for_less_motion_sees_where_each_phase_ends(opened: Opener) -> None:

@@ -131,12 +131,12 @@ export class BodyStage {
     this.#map.element.hidden = this.#longer.hidden = Boolean(mirror);
     this.#mirrorWords.hidden = !mirror;
     this.#body.caption = mirror ? "As in a mirror" : this.#captions[film];
-    this.#map.caption = this.#captions.back;
+    this.#map.caption = `${this.#captions.back}. Teal: longer. Ochre: shorter.`;
     if (this.#shown) this.show(this.#shown);
   }
 
   // What to show: a path and a share of it, the moment it leads to, what it makes longer in words,
-  // and for how many ms it is held, or null.
+  // and for how many ms it is held by now, or null where it is not or where time stands still.
   show(shown) {
     this.#shown = shown;
     const { moment, longer, heldMs } = shown;

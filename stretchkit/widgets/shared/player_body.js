@@ -104,12 +104,13 @@ export class PlayerBody {
       ? this.#watch.moment
       : { index: clock.index, elapsedMs: clock.length - clock.leftAt(now) };
     const phase = this.#script.phases[index];
+    const runs = ready ? this.#watch.isPlaying : clock.state === "running";
     const lengthMs = ready ? phase.seconds * 1000 : clock.length;
     const moment = this.#script.body.moments[phase.moment];
     this.#stage.show({
       path: this.#paths[index], share: shareDone(phase, elapsedMs, lengthMs), moment,
       longer: longerWords(moment, this.#students.checked),
-      heldMs: phase.kind === "hold" ? elapsedMs : null,
+      heldMs: runs && phase.kind === "hold" ? elapsedMs : null,
     });
     this.#tellWhy(moment);
   }

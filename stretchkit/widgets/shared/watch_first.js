@@ -60,6 +60,10 @@ export class WatchFirst {
     return { index: 0, elapsedMs: 0 };
   }
 
+  get isPlaying() {
+    return this.#frame !== null;
+  }
+
   stop() {
     cancelAnimationFrame(this.#frame);
     this.#frame = null;
@@ -74,8 +78,9 @@ export class WatchFirst {
   }
 
   #toggle() {
-    if (this.#frame !== null) {
+    if (this.isPlaying) {
       this.stop();
+      this.#changed();
       return;
     }
     if (!this.#touched || this.#ms >= this.#total) this.#ms = 0;
