@@ -54,6 +54,11 @@ class Routine:
         """Return how long the whole routine takes."""
         return sum(phase.seconds for _, phase in self.phases())
 
+    @property
+    def minutes(self) -> int:
+        """Return the same in whole minutes, one at least, as it is said everywhere."""
+        return max(1, round(self.seconds / 60))
+
     def phases(self) -> Iterator[tuple[int, Phase]]:
         """Yield every phase, each with the place of its stretch; a rest goes with what it follows.
 

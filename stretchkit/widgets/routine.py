@@ -109,7 +109,7 @@ class RoutinePlayer(Guided):
     def words(self) -> str:
         """Return one line that says what this is."""
         count = len(self._routine.stretches)
-        minutes = max(1, round(self._routine.seconds / 60))
+        minutes = self._routine.minutes
         return (
             f"RoutinePlayer: {self._routine.name}, {count} stretch{'' if count == 1 else 'es'}, "
             f"about {minutes} minute{'' if minutes == 1 else 's'}"

@@ -41,7 +41,7 @@ def _table(routine: Routine) -> str:
     )
     return (
         f"<table><caption><strong>{escape(routine.name)}</strong>. About "
-        f"{_minutes(routine.seconds)} minutes in all.{rest}</caption>"
+        f"{routine.minutes} minute{'' if routine.minutes == 1 else 's'} in all.{rest}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 

@@ -16,7 +16,7 @@ export function routinePhases(forms, { stretches, rest_s: seconds }) {
     return [
       ...phases.map((phase) => ({ ...phase, cue: phase.cue.replace(ALL_DONE, "") })),
       { kind: "rest", rest_between: true, seconds, cue, moment, repetition, stretch,
-        not_for: notFor(`${formName(following)}: not for you if`, following) },
+        not_for: [{ heading: `Leave out ${formName(following)} if`, lines: following.not_for_you_if }] },
     ];
   });
 }
@@ -42,10 +42,6 @@ export function routineSession(script, chosen, name, order) {
     phases,
   }));
   return { phases, scripts, whole: { phases: whole } };
-}
-
-function notFor(heading, { not_for_you_if: lines }) {
-  return [{ heading, lines }];
 }
 
 // What rules out a stretch, said once where it rules out all of them.
