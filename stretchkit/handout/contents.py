@@ -124,7 +124,7 @@ def _widget(data: Mapping[str, Any], found: Contents, warn: Warn) -> str:
         place += f' data-live="{len(found.widgets)}"'
         blobs = widget.offline_blobs()
         found.widgets.append(Live(widget.kind, str(widget._esm), _state(widget), blobs))
-    twin = widget.twin()
+    twin = widget.paper()
     widget.close()
     return (
         f'{before}<div class="widget widget-{widget.kind}"{place}>'

@@ -83,6 +83,10 @@ class CourseWidget(anywidget.AnyWidget):  # type: ignore[misc]
         """Return the HTML that stands in for the widget on paper and in a saved notebook."""
         raise NotImplementedError
 
+    def paper(self) -> str:
+        """Return the twin of a handout, which has more room than a saved notebook."""
+        return self.twin()
+
     def words(self) -> str:
         """Return one line that says what this is."""
         raise NotImplementedError

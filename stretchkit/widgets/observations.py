@@ -88,13 +88,27 @@ class Observations(CourseWidget):
         return {}
 
     def twin(self) -> str:
-        """Return the observations with blank fields, and all exercises, for paper."""
+        """Return the observations with blank fields, and all exercises, for paper.
+
+        A saved notebook has room for one coarse picture of each observation: its end.
+        """
+        return self._on_paper(every_picture=False)
+
+    def paper(self) -> str:
+        """Return the same with every picture, for a handout."""
+        return self._on_paper(every_picture=True)
+
+    def _on_paper(self, *, every_picture: bool) -> str:
         found = [
             ["p", {}, ["strong", {}, "Observe yourself"]],
             _p(facts.plan_texts()["check_first"].text),
             _p("Nothing here is passed or failed. Each is a reason to pick an exercise."),
-            *(node for row in facts.observations().values() for node in _on_paper(row)),
-            *exercise_list(pictured=False),
+        ]
+        for row in facts.observations().values():
+            shown = pictures(row.poses) if every_picture else pictures(row.poses[-1:], coarse=True)
+            found += _blank(row, shown)
+        found += [
+            *exercise_list(pictured=every_picture),
             ["p", {}, ["strong", {}, "Sources"]],
             _list(self.sources),
         ]
@@ -137,7 +151,7 @@ def exercise_list(*, pictured: bool = True) -> list[Node]:
     return found
 
 
-def _on_paper(row: Any) -> list[Node]:
+def _blank(row: Any, shown: list[Node]) -> list[Node]:
     sides = ("Left", "Right") if row.side_compare else ("",)
     unit = "" if row.unit == "yes or no" else f" ({row.unit})"
     tries = ("first try", "second try") if row.tries == 2 else ("",)
@@ -152,8 +166,7 @@ def _on_paper(row: Any) -> list[Node]:
         ["p", {}, ["strong", {}, _upper(row.plain_label)]],
         _p(row.looks_at),
         _p(f"Not for you if: {' '.join(row.not_for_you_if)}"),
-        # A saved notebook has room for one picture of each: the end.
-        *pictures(row.poses[-1:], coarse=True),
+        *shown,
         ["ol", {}, *(["li", {}, step] for step in row.how_to)],
         ["table", {}, ["tbody", {}, *cells]],
         _p(row.cannot_say),

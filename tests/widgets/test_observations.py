@@ -111,6 +111,15 @@ def test_the_twin_has_the_last_picture_of_each_with_its_words() -> None:
     assert [text for text in last if "Start" in text or "End" in text] == []
 
 
+def test_a_handout_has_every_picture_on_paper() -> None:
+    widget = Observations()
+    rows = [*facts.observations().values(), *facts.exercises().values()]
+    assert widget.paper().count("<img ") == sum(len(row.poses) for row in rows)
+    assert re.sub("<(figure|img)[^>]*>", "", widget.paper()).count("<li") == widget.twin().count(
+        "<li"
+    )
+
+
 def images(node: object) -> list[dict[str, str]]:
     """Return the attributes of every picture of a tree."""
     if not isinstance(node, list):
