@@ -355,7 +355,9 @@ def test_patients_read_longer_and_students_read_bands(opened: Opener) -> None:
     page = opened()
     press(page, "Start", "Skip")
     told = part(page, "longer")
-    expect(told).to_contain_text("Longer on the right: shoulder-blade lifter (longer).")
+    expect(told).to_contain_text(
+        "Longer on the right: shoulder-blade lifter (longer); neck-to-shoulder muscle (longer)."
+    )
     expect(told).not_to_contain_text("%")
     page.get_by_label("For students").check()
     expect(told).to_contain_text("M. levator scapulae (about 5 to 10 %)")
