@@ -22,8 +22,8 @@ from stretchkit.drawing.scene import Layer, Shape
 _ROWS, _COLUMNS = 17, 25
 # A piece whose mean width is less (mm) is a splinter at the body's edge: it tells nobody anything.
 _THIN, _THIN_STRAP = 4.0, 2.5
-# A twisted tendon is so wide (mm), and begins to gather where the sheet is so wide.
-_TENDON, _GATHERED = 11.0, 60.0
+# A twisted tendon is so wide, and begins to gather so far from its tip (mm).
+_TENDON, _GATHERED = 12.0, 70.0
 
 
 @dataclass(frozen=True)
@@ -133,23 +133,26 @@ def _sheets(body: Body, view: Camera, layer: Layer, side: str) -> Iterator[_Shee
 
 
 def _tendon_gathered(sheet: _Sheet) -> _Sheet:
-    """Return a sheet whose fibres gather into one tendon where they cross on their way to the arm.
+    """Return a sheet whose fibres gather into one tendon where they come to the arm.
 
-    Those of pectoralis major and latissimus do; drawn as they run, the sheet would shrink to a
-    point and spread again like the tail of a fish.
+    Those of pectoralis major cross there; drawn as they run, the sheet would shrink to a point
+    and spread again like the tail of a fish.
     """
     seen = sheet.seen[..., :2]
-    (aside,), (across,) = _aside(seen[None])
-    wide = aside[-1] - aside[0]
-    way = np.sign(wide.sum())
-    wide = np.where(np.arange(_COLUMNS) < _COLUMNS // 2, np.inf, way * wide)
-    own = np.clip(np.minimum.accumulate(wide) / _GATHERED, 0, 1)
+    tip = seen[:, -1].mean(axis=0)
+    axis = seen[:, _COLUMNS // 2].mean(axis=0) - tip
+    axis /= max(float(np.hypot(*axis)), 1e-9)
+    turn = np.stack([axis, [-axis[1], axis[0]]], axis=1)
+    along, aside = np.moveaxis((seen - tip) @ turn, -1, 0)
+    # How much of its own way a point keeps: nothing at the tip, all well away from it.
+    own = np.clip(along / _GATHERED, 0, 1)
     own = own**2 * (3 - 2 * own)
-    spine = seen.mean(axis=0)
+    way = np.sign((aside[-1] - aside[0]).sum())
     tendon = way * np.linspace(-0.5, 0.5, _ROWS)[:, None] * _TENDON
-    gathered = spine + tendon[..., None] * across
+    along = along - (1 - own) * along[:, -1:]
+    aside = own * aside + (1 - own) * tendon
     shown = sheet.seen.copy()
-    shown[..., :2] = gathered + own[:, None] * (seen - gathered)
+    shown[..., :2] = tip + np.stack([along, aside], axis=-1) @ turn.T
     return replace(sheet, seen=shown)
 
 
@@ -206,7 +209,11 @@ def _with_bellies(sheets: list[_Sheet]) -> list[_Sheet]:
 
 def _widened(seen: Array, bellies: Array) -> Array:
     """Return straps with bellies: a narrow or edge-on sheet gets the width of its middle."""
-    aside, across = _aside(seen[..., :2])
+    spine = seen[..., :2].mean(axis=1)
+    along = np.gradient(spine, axis=1)
+    across = np.stack([-along[..., 1], along[..., 0]], axis=2)
+    across /= np.maximum(np.linalg.norm(across, axis=2, keepdims=True), 1e-9)
+    aside = ((seen[..., :2] - spine[:, None]) * across[:, None]).sum(axis=3)
     turns = np.where((aside[:, -1] - aside[:, 0]).sum(axis=1) >= 0, 1.0, -1.0)
     share = np.linspace(0, 1, _COLUMNS)
     wanted = (bellies / 2)[:, None, None] * (0.35 + 0.65 * np.sin(np.pi * share) ** 0.7)
@@ -218,16 +225,6 @@ def _widened(seen: Array, bellies: Array) -> Array:
     wide = seen.copy()
     wide[..., :2] += (np.where(half < wanted, width, aside) - aside)[..., None] * across[:, None]
     return wide
-
-
-def _aside(seen: Array) -> tuple[Array, Array]:
-    """Return how far each point of sheets lies beside the middle fibre, and the way across."""
-    spine = seen.mean(axis=1)
-    along = np.gradient(spine, axis=1)
-    across = np.stack([-along[..., 1], along[..., 0]], axis=2)
-    across /= np.maximum(np.linalg.norm(across, axis=2, keepdims=True), 1e-9)
-    aside: Array = ((seen - spine[:, None]) * across[:, None]).sum(axis=3)
-    return aside, across
 
 
 def _drawn(sheet: _Sheet, found: list[Piece], change: float) -> Muscle:
