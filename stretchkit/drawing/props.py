@@ -17,8 +17,8 @@ _FAR, _NEAR = UNDER - 400.0, 5e5
 _WRIST, _THICK = 0.032, 0.05
 # How far a wall reaches to either side, and how thick a folded towel is, in metres.
 _WIDE, _FOLDED = 0.75, 0.03
-# Half the width of a mat.
-_MAT = 0.40
+# Half the width of a mat, and how far under the skin at rest it lies: clothes and cloth.
+_MAT, _GIVES = 0.40, 0.008
 # The foremost point of the pelvis at rest: the ground of whoever lies on the front.
 _FRONT = np.array([0.110, -0.545, 0.0])
 
@@ -37,11 +37,11 @@ def _polygon(camera: Camera, points: Iterable[Iterable[float]], style: str, dept
     return Shape("polygon", "thing", style, depth, _flat(camera, np.array(list(points))))
 
 
-def _upright(camera: Camera, ahead: float, thick: float) -> list[Shape]:
+def _wall(camera: Camera, ahead: float) -> list[Shape]:
     """Return a wall: from the side as thick as it is, from elsewhere wide behind everything."""
     top = (camera.frame[3] + 100) / 1000
     side = abs(camera.axes[0, 0]) > 0.95
-    near, far = ((ahead, 0.0), (ahead + thick, 0.0)) if side else ((ahead, -_WIDE), (ahead, _WIDE))
+    near, far = ((ahead, 0.0), (ahead + _THICK, 0.0)) if side else ((ahead, -_WIDE), (ahead, _WIDE))
     corners = [(x, y, z) for (x, z), y in ((near, FLOOR), (far, FLOOR), (far, top), (near, top))]
     return [_polygon(camera, corners, "wall", _FAR)]
 
@@ -49,12 +49,13 @@ def _upright(camera: Camera, ahead: float, thick: float) -> list[Shape]:
 def _wall_ahead(body: Body, camera: Camera) -> list[Shape]:
     marks = ("palm", "EL", "WR")
     hands = max(body.point(name, side)[0] for name in marks for side in SIDES)
+    # The palm is skin; elbow and wrist are in the middle of the arm.
     flat = hands == max(body.point("palm", side)[0] for side in SIDES)
-    return _upright(camera, hands + (0.0 if flat else _WRIST), _THICK)
+    return _wall(camera, hands + (0.0 if flat else _WRIST))
 
 
 def _wall_behind(body: Body, camera: Camera) -> list[Shape]:
-    return _upright(camera, body.carry("pelvis", BACK)[0] - _THICK, _THICK)
+    return _wall(camera, body.carry("pelvis", BACK)[0])
 
 
 def _doorway(body: Body, camera: Camera) -> list[Shape]:
@@ -67,7 +68,17 @@ def _doorway(body: Body, camera: Camera) -> list[Shape]:
     return [_polygon(camera, front, "wall", _FAR)]
 
 
-def _ground(level: float, camera: Camera, body: Body) -> list[Shape]:
+def _under_back(body: Body) -> float:
+    """Return how far ahead the ground is that somebody lies on with the back."""
+    return float(body.carry("pelvis", BACK)[0]) - _GIVES
+
+
+def _under_front(body: Body) -> float:
+    """Return the same for the front: the pelvis stays down when the chest is lifted."""
+    return float(body.carry("pelvis", _FRONT)[0]) + _GIVES
+
+
+def _mat(body: Body, camera: Camera, level: float) -> list[Shape]:
     """Return a mat under somebody who lies, from head to feet."""
     marks = np.array([body.point(name, side) for name in landmarks() for side in SIDES])
     low, high = marks[:, 1].min() - 0.08, marks[:, 1].max() + 0.08
@@ -76,16 +87,15 @@ def _ground(level: float, camera: Camera, body: Body) -> list[Shape]:
 
 
 def _mat_behind(body: Body, camera: Camera) -> list[Shape]:
-    return _ground(float(body.carry("pelvis", BACK)[0]) - 0.008, camera, body)
+    return _mat(body, camera, _under_back(body))
 
 
 def _mat_before(body: Body, camera: Camera) -> list[Shape]:
-    # The pelvis stays down when the chest is lifted.
-    return _ground(float(body.carry("pelvis", _FRONT)[0]) + 0.008, camera, body)
+    return _mat(body, camera, _under_front(body))
 
 
 def _pad(camera: Camera, low: Array, high: Array, depth: float) -> list[Shape]:
-    """Return a box as the outline of its corners, rounded to eight sides."""
+    """Return a box as the outline round its corners."""
     corners = np.array(
         [(a, b, c) for a in (low[0], high[0]) for b in (low[1], high[1]) for c in (low[2], high[2])]
     )
@@ -111,14 +121,14 @@ def _hull(points: Array) -> Array:
 
 
 def _towel_under_head(body: Body, camera: Camera) -> list[Shape]:
-    floor = float(body.carry("pelvis", BACK)[0]) - 0.008
+    floor = _under_back(body)
     head = body.point("occ")
     low = np.array([floor, head[1] - 0.10, -0.13])
     return _pad(camera, low, low + np.array([_FOLDED, 0.19, 0.26]), UNDER - 50)
 
 
 def _towel_under_forehead(body: Body, camera: Camera) -> list[Shape]:
-    floor = float(body.carry("pelvis", _FRONT)[0]) + 0.008
+    floor = _under_front(body)
     brow = body.carry("skull", np.array([0.092, 0.215, 0.0]))
     low = np.array([floor - _FOLDED, brow[1] - 0.05, -0.12])
     return _pad(camera, low, np.array([floor, brow[1] + 0.07, 0.12]), UNDER - 50)
@@ -126,7 +136,7 @@ def _towel_under_forehead(body: Body, camera: Camera) -> list[Shape]:
 
 def _roll(body: Body, camera: Camera) -> list[Shape]:
     """Return a rolled towel across the back, under the blades."""
-    floor = float(body.carry("pelvis", BACK)[0]) - 0.008
+    floor = _under_back(body)
     under = body.carry("thorax_lower", np.array([-0.112, -0.235, 0.0]))
     half = max(0.03, (float(under[0]) - floor) / 2)
     middle = np.array([floor + half, float(under[1]), 0.0])
@@ -188,7 +198,7 @@ def _angle_of_head(body: Body, camera: Camera) -> list[Shape]:
 
 def _gap_to_table(body: Body, camera: Camera) -> list[Shape]:
     """Return a line from the ground up to the back tip of the right shoulder."""
-    floor = float(body.carry("pelvis", BACK)[0]) - 0.008
+    floor = _under_back(body)
     tip = body.point("AA")
     return _line(camera, [np.array([floor, tip[1], tip[2]]), tip], _NEAR)
 
