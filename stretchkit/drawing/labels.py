@@ -246,7 +246,7 @@ def _stacked(wanted: list[float], heights: list[float]) -> list[float]:
 def side_letters(view: Camera) -> list[Shape]:
     """Return R and L where the person's right and left are; from the side, the near side only."""
     left, _, right, top = view.frame
-    tail, size = ("_whole", 105.0) if view.view == "whole" else ("", 62.0)
+    tail, size = ("_large", 105.0) if view.view == "whole" else ("", 62.0)
     rightward = float(view.axes[0] @ view.across)
     if abs(rightward) < 0.2:
         places = [("R", left + size)]

@@ -100,6 +100,8 @@ STYLES: dict[str, Style] = {
     "label": Style(fill=LIGHT["ink"], stroke="#ffffff", width=6.0, size=25.0),
     "label_right": Style(fill=LIGHT["ink"], stroke="#ffffff", width=6.0, size=25.0, anchor="end"),
     "side_letter": Style(fill=LIGHT["ink"], size=40.0, bold=True, anchor="middle"),
+    # R and L above the whole body, which is small where a stretch is shown.
+    "side_letter_large": Style(fill=LIGHT["ink"], size=84.0, bold=True, anchor="middle"),
     "legend": Style(fill=LIGHT["ink"], size=22.0),
     "legend_middle": Style(fill=LIGHT["ink"], size=22.0, anchor="middle"),
     "legend_end": Style(fill=LIGHT["ink"], size=22.0, anchor="end"),
@@ -108,10 +110,9 @@ STYLES: dict[str, Style] = {
     "paper": Style(fill=LIGHT["paper"]),
     "swatch": Style(fill=BY_VALUE),
 }
-# The whole body is drawn smaller: its words must be larger, R and L above all.
-_LARGER = dict.fromkeys(("legend", "legend_middle", "legend_end", "legend_note"), 1.45)
-for _name, _times in (_LARGER | {"side_letter": 2.1}).items():
-    STYLES[f"{_name}_whole"] = replace(STYLES[_name], size=_times * STYLES[_name].size)
+# The whole body is drawn smaller: its words must be larger.
+for _name in ("side_letter", "legend", "legend_middle", "legend_end", "legend_note"):
+    STYLES[f"{_name}_whole"] = replace(STYLES[_name], size=1.45 * STYLES[_name].size)
 
 # Areas of the skin that hurt, or that a map names; lines and an edge tell them without colour.
 STYLES |= {

@@ -21,6 +21,7 @@ from stretchkit.drawing.film import (
     ways,
 )
 from stretchkit.drawing.scene import Scene
+from stretchkit.drawing.style import STYLES
 from stretchkit.facts import Phase
 from stretchkit.facts.records import Variation
 from tests.drawing.variations import LONGEST, VARIATIONS, places_of, sessions
@@ -88,6 +89,14 @@ def test_in_view_are_few_enough_shapes(variation: Variation) -> None:
     for person in ("whole", "front"):
         pair = zip(film(variation, person), film(variation, "back"), strict=True)  # type: ignore[arg-type]
         assert max(len(one.shapes) + len(other.shapes) for one, other in pair) <= MOST_SHAPES
+
+
+def test_letters_are_large_enough_for_a_small_picture(variation: Variation) -> None:
+    for view in ("whole", "front"):
+        scene = film(variation, view)[0]
+        left, _, right, _ = scene.frame
+        sizes = [STYLES[s.style].size for s in scene.shapes if s.key.startswith("side.")]
+        assert len(sizes) == 2 and min(sizes) > (right - left) / 18
 
 
 def test_the_map_shows_what_it_is_said_to_show(variation: Variation) -> None:
