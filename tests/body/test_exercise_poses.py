@@ -100,7 +100,7 @@ def test_hands_on_a_wall_stay_where_they_are_while_the_body_moves() -> None:
     for side in SIDES:
         palms = [body.point("palm", side)[:2] for body in (bent, straight, lean)]
         assert max(apart(palm, palms[0]) for palm in palms) < 5
-    assert bent.point("jugular")[0] > straight.point("jugular")[0] + 0.1
+    assert bent.point("jugular")[0] > straight.point("jugular")[0] + 0.2
     # The extra push takes the trunk back from the blades, elbows straight all the time.
     assert named_pose("wall_lean_plus")["shoulder_protraction_right"] >= 15
     assert named_pose("wall_lean_plus")["elbow_flexion_right"] <= 6
