@@ -274,6 +274,24 @@ def test_an_unanswered_check_waits_before_the_first_move(opened: Opener) -> None
     assert model(page, "traits.state") == "running"
 
 
+@pytest.mark.parametrize("skips", [False, True])
+def test_a_check_that_comes_later_waits_before_the_next_stretch(
+    opened: Opener, skips: bool
+) -> None:
+    page = opened()
+    play(page, when("hold", 0))
+    put(page, SafetyCheck())
+    if skips:
+        press(page, "Skip this stretch")
+    expect(part(page, "safety")).to_be_visible()
+    page.clock.fast_forward(600_000)
+    assert stretch_shown(page) == f"Stretch 2 of 3: {TITLES[1]}"
+    expect(part(page, "phase")).to_have_text("Paused: Get ready")
+    part(page, "safety").get_by_role("button", name="None of these today").click()
+    page.clock.fast_forward(600_000)
+    assert model(page, "traits.state") == "done"
+
+
 @pytest.mark.parametrize("key", ["chest_or_breath", "weight_loss"])
 def test_a_sign_of_the_check_blocks_the_routine(opened: Opener, key: str) -> None:
     page = opened()

@@ -11,13 +11,12 @@ import { Chimes } from "./sound.js";
 import { Ticker, keepAwake } from "./ticker.js";
 import { Voice } from "./voice.js";
 
-// A guided session of one stretch or of several: joins the clock, its face, its sounds and the
-// notebook around it. What a session is made of is the business of its `kind`:
+// A guided session: joins the clock, its face, its sounds and the notebook around it. Of what it is
+// made, one stretch or several, is the business of its `kind`:
 //   trait: the trait that holds what is chosen before Start;
 //   session(order): { phases, scripts, whole }: the phases, or those of `order` alone; the words of
 //     each stretch, by the `stretch` of its phases; and a script of all that was planned;
-//   makeChoice(script, choose): what is chosen from before Start: { element, paint(chosen, shown) };
-//   makeBody(scripts): the pictures.
+//   makeChoice(script, choose): the panel to choose from; makeBody(scripts): the pictures.
 export class GuidedPlayer {
   #model;
   #kind;
@@ -162,25 +161,23 @@ export class GuidedPlayer {
     this.#body.use(this.#session.scripts);
   }
 
-  // The words of the stretch that is under way.
+  // The words of the stretch that is under way, and what the check lets it do.
   #useScript() {
-    const script = this.#session.scripts[this.#clock.phase.stretch ?? 0];
-    if (script === this.#script) return;
-    this.#script = script;
-    for (const part of [this.#view, this.#stopPanel, this.#classClock]) part.use(script);
+    this.#setGate();
+    this.#script = this.#session.scripts[this.#clock.phase.stretch ?? 0];
+    for (const part of [this.#view, this.#stopPanel, this.#classClock]) part.use(this.#script);
   }
 
   // A stretch is left by its own way back, and nothing of it is completed that was not done.
   #skipStretch() {
-    const clock = this.#clock.at();
-    const { index, phases, phase } = clock;
-    if (!clock.active || phase.rest_between) return;
-    if (index !== clock.gate) {
+    const { active, gate, index, phases, phase } = this.#clock.at();
+    if (!active || phase.rest_between) return;
+    if (index !== gate) {
       const order = this.#order ?? phases.map((_, place) => place);
       this.#compose(withoutStretch(phases, index).map((place) => order[place]));
       this.#useScript();
     }
-    if (phase.kind !== "release") clock.skip();
+    if (phase.kind !== "release") this.#clock.skip();
   }
 
   // Goes on from what the model knows: after a reload, or when another view has acted.
@@ -323,7 +320,10 @@ export class GuidedPlayer {
     this.#log.session = newSession();
     this.#log.scores.reset();
     this.#compose(null);
-    this.#change(() => (goesOn ? this.#clock.restart() : this.#clock.reset()));
+    this.#change(() => {
+      this.#clock[goesOn ? "restart" : "reset"]();
+      this.#setGate();
+    });
     this.#useScript();
     this.#view.main.focus();
   }
@@ -334,15 +334,18 @@ export class GuidedPlayer {
     this.#change(() => {});
   }
 
+  // While the check is unanswered, no stretch of those to come goes beyond getting ready.
+  #setGate() {
+    const clock = this.#clock;
+    const next = clock.phases.findIndex(({ kind }, place) => place >= clock.index && kind === "get_ready");
+    clock.gate = this.#safety.asks && next >= 0 ? next : null;
+  }
+
   #heedSafety() {
     const clock = this.#clock;
-    const { asks } = this.#safety;
-    const afterReady = clock.phases.findIndex(({ kind }) => kind !== "get_ready");
-    const gate = asks ? afterReady - 1 : null;
-    if (gate !== clock.gate) {
-      clock.gate = gate;
-      if (clock.active) this.#change(() => {}); // The sounds to come are other ones now.
-    }
+    const was = clock.gate;
+    this.#setGate();
+    if (clock.gate !== was && clock.active) this.#change(() => {}); // The sounds to come are other ones now.
     if (this.#safety.halts) {
       this.#view.leaveFull();
       if (clock.active) this.#change(() => clock.stop());
