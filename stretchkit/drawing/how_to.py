@@ -88,7 +88,11 @@ def how_to_pictures(rows: tuple[HowTo, ...], *, coarse: bool = False) -> tuple[S
     captions = ("Start", "End") if len(rows) == 2 else ("",) * len(rows)
     found = []
     for row, body, caption in zip(rows, bodies, captions, strict=True):
-        (scene,) = lean([_scene(row, body, frames[row.view, row.near])], fine)
+        whole = _scene(row, body, frames[row.view, row.near])
+        if coarse:
+            plain = tuple(shape for shape in whole.shapes if shape.style != "skin_crease")
+            whole = replace(whole, shapes=plain)
+        (scene,) = lean([whole], fine)
         alt = f"{SEEN_FROM[row.view]}. {row.words}"
         width = round(_PIXELS * (scene.frame[2] - scene.frame[0]))
         found.append(Small(svg(scene, unit=unit), alt, row.caption or caption, width))
