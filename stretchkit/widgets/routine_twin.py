@@ -35,7 +35,7 @@ def _table(routine: Routine) -> str:
         f"<td>{_minutes(sum(phase.seconds for phase in one.phases()))}</td></tr>"
         for one in routine.stretches
     )
-    rest = f" Rest {routine.rest_s:g} seconds between two." if len(routine.stretches) > 1 else ""
+    rest = f" Rest {routine.rest_s:g} seconds between them." if len(routine.stretches) > 1 else ""
     head = "".join(
         f'<th scope="col">{name}</th>' for name in ("Stretch", "Form", "Dose", "Minutes")
     )

@@ -146,6 +146,7 @@ def test_a_rest_says_what_comes_next_and_whom_it_is_not_for(opened: Opener) -> N
     expect(part(page, "phase")).to_have_text("Rest")
     cue = f"Rest. Next: {TITLES[1]}, standing or sitting."
     expect(part(page, "instruction")).to_have_text(cue)
+    expect(part(page, "next")).to_contain_text("First: Sit or stand tall")
     expect(part(page, "repetition")).to_be_empty()
     for line in form_of(1).not_for_you_if:
         expect(part(page, "not-for-you-if")).to_contain_text(line)
@@ -392,6 +393,7 @@ def test_the_class_clock_follows_the_stretch(opened: Opener) -> None:
     clock.get_by_role("button", name="Start").click()
     page.clock.fast_forward(when("hold", 2))
     expect(clock).to_contain_text(f"Stretch 3 of 3: {TITLES[2]}")
+    expect(clock).to_contain_text("Repetition 2 of 2")
     expect(clock).to_contain_text("Class: tilt right, feel it on the left")
     clock.get_by_role("button", name="Stop").click()
     expect(part(page, "class-cue")).to_have_text(form_of(2).way_out)

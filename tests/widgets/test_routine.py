@@ -145,7 +145,7 @@ def test_the_twin_is_a_table_with_the_steps_and_stop_rules_of_each() -> None:
         for line in (*lines, form.stop_line):
             assert line.replace("'", "&#x27;") in twin
         assert call < twin.index(form.stop_line.replace("'", "&#x27;"))
-    assert "About 7 minutes in all. Rest 30 seconds between two." in twin
+    assert "About 7 minutes in all. Rest 30 seconds between them." in twin
 
 
 def test_a_name_is_only_ever_text() -> None:

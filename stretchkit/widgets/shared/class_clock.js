@@ -117,7 +117,9 @@ export class ClassClock {
     const name = PHASE_NAMES[phase.kind];
     this.element.dataset.kind = ended ? "" : phase.kind;
     setText(this.phase, ended ?? (state === "ready" ? "Ready" : state === "paused" ? `Paused: ${name}` : name));
-    setText(this.repetition, ended || phase.rest_between || script.repetitions === 1 ? "" : `${phase.repetition} of ${script.repetitions}`);
+    const times = `${phase.repetition} of ${script.repetitions}`;
+    const counted = phase.stretch === undefined ? times : `Repetition ${times}`; // not of the stretches
+    setText(this.repetition, ended || phase.rest_between || script.repetitions === 1 ? "" : counted);
     setText(this.timeLeft, ended ? "" : `Time left ${timeText(clock.sessionLeftAt(now))}`);
     setText(this.digits, secondsText(clock.leftAt(now)));
     setText(this.cue, state === "stopped" ? this.wayOut : phase.cue);

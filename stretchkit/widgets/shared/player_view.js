@@ -52,7 +52,8 @@ export function sideText(phase) {
 
 export function nextText(phases, index) {
   const next = phases[index + 1];
-  return next ? `Next: ${shortCue(next)}` : "Next: the end";
+  const word = phases[index].rest_between ? "First" : "Next"; // Its own cue has said what is next.
+  return next ? `${word}: ${shortCue(next)}` : "Next: the end";
 }
 
 // What is said aloud when a phase begins: enough to do it with the eyes off the screen. What comes

@@ -38,6 +38,7 @@ export class RoutinePanel {
     this.#rest = make("input", { type: "number", min: least, max: most, step: "any", inputmode: "decimal", oninput: () => this.#takeRest() });
     this.#form.append(...Object.entries(script.forms).map(([form, one]) =>
       make("option", { value: form }, formName(one))));
+    this.#form.value = script.routines[0].stretches[0].form;
     this.#keeper = new RoutineKeeper(shelf, script.limits, {
       chosen: () => this.#chosen,
       changed: () => this.#choose({ ...this.#chosen }),
@@ -54,6 +55,7 @@ export class RoutinePanel {
 
   paint(chosen, shown) {
     this.element.hidden = !shown;
+    if (!shown) return;
     this.#keeper.paint();
     this.#paintNames(chosen);
     if (this.#chosen === chosen) return;
@@ -111,7 +113,7 @@ export class RoutinePanel {
     const seconds = routinePhases(this.#script.forms, this.#chosen).reduce((sum, phase) => sum + phase.seconds, 0);
     const { length } = this.#chosen.stretches;
     const { most_minutes: most } = this.#script.limits;
-    const rests = length > 1 ? `, with ${this.#chosen.rest_s} seconds of rest between two` : "";
+    const rests = length > 1 ? `, with ${this.#chosen.rest_s} seconds of rest between them` : "";
     const long = seconds > most * 60 ? ` That is more than ${most} minutes. Our plans ask for no more than that in a day.` : "";
     this.#total.textContent = `${length} ${length === 1 ? "stretch" : "stretches"}${rests}. About ${minutesText(seconds)} in all.${long}`;
   }
