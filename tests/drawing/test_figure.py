@@ -1,7 +1,5 @@
 """What a picture of a pose promises: right sides, all muscles, small, always the same."""
 
-import xml.etree.ElementTree as ElementTree
-
 import numpy as np
 import pytest
 
@@ -9,7 +7,7 @@ from stretchkit.body import Pose, muscle_lengths, muscle_names, named_pose, plac
 from stretchkit.drawing import LAYERS, VIEWS, draw, scene
 from stretchkit.drawing.camera import camera, whole_angle
 from stretchkit.drawing.sheets import looks
-from tests.drawing.stills import EVERY, still
+from tests.drawing.stills import still
 
 
 def letters(view, key="neutral"):
@@ -33,12 +31,6 @@ def test_letters_stand_on_the_side_of_the_shoulder_they_name(view):
         right, left = (seen.project(body.point("SA", side))[0] for side in ("right", "left"))
         found = letters(view, key)
         assert (found["R"][0] > found["L"][0]) == (right > left)
-
-
-def test_every_picture_carries_its_side():
-    for key, view, layer in EVERY[:: len(EVERY) // 60]:
-        texts = {shape.text for shape in still(key, view, layer).scene.shapes}
-        assert "R" in texts
 
 
 def test_every_muscle_is_drawn_in_some_layer():
@@ -84,17 +76,6 @@ def test_at_rest_nothing_is_longer_or_shorter():
             assert shape.value is None or shape.key == "legend" or abs(shape.value) < 1e-9
 
 
-def test_every_still_is_small_and_whole():
-    for key, view, layer in EVERY:
-        figure = still(key, view, layer)
-        text = figure.svg
-        assert len(text.encode()) < 60_000, (key, view, layer)
-        assert "nan" not in text
-        assert ElementTree.fromstring(text).tag.endswith("svg")
-        for shape in figure.scene.shapes:
-            assert len(shape.points), shape
-
-
 def test_a_picture_is_always_the_same():
     pose = named_pose("clasp_and_reach")
     assert draw(pose, "back", "superficial").svg == draw(pose, "back", "superficial").svg
@@ -128,14 +109,6 @@ def test_a_figure_tells_the_change_of_every_muscle_also_of_those_not_in_it():
         assert draw(pose, "back", layer).changes == pytest.approx(expected)
 
 
-def test_lines_begin_and_end_with_ink():
-    for key, view, layer in EVERY:
-        for shape in still(key, view, layer).scene.shapes:
-            lifted = np.isnan(shape.points).any(axis=1)
-            assert not lifted[0] and not lifted[-1], (key, view, shape.key)
-            assert not (lifted[1:] & lifted[:-1]).any(), (key, view, shape.key)
-
-
 def test_a_figure_shows_itself_with_its_words():
     figure = still("neck_tilt_basic", "back", "superficial")
     bundle = figure._repr_mimebundle_()
@@ -156,14 +129,3 @@ def test_the_whole_body_turns_to_the_side_when_it_bends_or_reaches():
     assert whole_angle(named_pose("knee_press_standing")) > 60
     assert whole_angle(named_pose("clasp_and_reach")) > 60
     assert whole_angle(Pose(neck_tilt_left=30)) == 25
-
-
-def test_the_whole_body_stays_inside_its_frame():
-    for key, view, layer in EVERY:
-        if view != "whole" or layer != "skin":
-            continue
-        found = still(key, view, layer).scene
-        left, bottom, right, top = found.frame
-        points = np.concatenate([shape.points for shape in found.shapes if shape.style == "skin"])
-        assert left <= points[:, 0].min() and points[:, 0].max() <= right, key
-        assert bottom <= points[:, 1].min() and points[:, 1].max() <= top, key

@@ -1,5 +1,10 @@
-"""Words on a picture can be read: none covers another, none leaves the frame."""
+"""Every pose from every view in every layer: small, whole, with words that can be read.
 
+All of them are drawn for this file; tests that look at every one of them stand here.
+"""
+
+import re
+import xml.etree.ElementTree as ElementTree
 from itertools import combinations
 
 import numpy as np
@@ -115,3 +120,46 @@ def test_a_label_says_how_much_in_bands():
 def test_the_scale_is_stated_with_what_it_is_not():
     texts = {shape.text for shape in words("neutral", "back", "superficial")}
     assert {"longer", "shorter", "−40 %", "+40 %", "geometry, not tissue strain"} <= texts
+
+
+def test_words_are_plain_and_without_decimals():
+    for key, view, layer in EVERY:
+        alt = still(key, view, layer).alt
+        assert not re.search(r"\d\.\d", alt)
+        assert "_" not in alt and alt.endswith(".") and ".." not in alt
+
+
+def test_every_picture_carries_its_side():
+    for key, view, layer in EVERY:
+        texts = {shape.text for shape in still(key, view, layer).scene.shapes}
+        assert "R" in texts
+
+
+def test_every_still_is_small_and_whole():
+    for key, view, layer in EVERY:
+        figure = still(key, view, layer)
+        text = figure.svg
+        assert len(text.encode()) < 60_000, (key, view, layer)
+        assert "nan" not in text
+        assert ElementTree.fromstring(text).tag.endswith("svg")
+        for shape in figure.scene.shapes:
+            assert len(shape.points), shape
+
+
+def test_lines_begin_and_end_with_ink():
+    for key, view, layer in EVERY:
+        for shape in still(key, view, layer).scene.shapes:
+            lifted = np.isnan(shape.points).any(axis=1)
+            assert not lifted[0] and not lifted[-1], (key, view, shape.key)
+            assert not (lifted[1:] & lifted[:-1]).any(), (key, view, shape.key)
+
+
+def test_the_whole_body_stays_inside_its_frame():
+    for key, view, layer in EVERY:
+        if view != "whole" or layer != "skin":
+            continue
+        found = still(key, view, layer).scene
+        left, bottom, right, top = found.frame
+        points = np.concatenate([shape.points for shape in found.shapes if shape.style == "skin"])
+        assert left <= points[:, 0].min() and points[:, 0].max() <= right, key
+        assert bottom <= points[:, 1].min() and points[:, 1].max() <= top, key
