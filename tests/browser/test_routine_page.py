@@ -439,6 +439,22 @@ def test_a_score_says_where_it_hurts(opened: Opener) -> None:
     assert (sent["region"], sent["side"]) == ("neck_back", "left")
 
 
+def test_each_stretch_can_be_watched_before_start(opened: Opener) -> None:
+    page = opened()
+    which = part(page, "watch-which").get_by_role("combobox")
+    for place in (2, 1, 0, 2):
+        which.select_option(index=place)
+        expect(which).to_be_focused()
+        phases = ROUTINE.stretches[place].phases()
+        hold = next(phase for phase in phases if phase.kind == "hold")
+        expect(part(page, "moment")).to_contain_text(hold.cue)
+        expect(part(page, "watch-which")).to_have_count(1)
+    assert model(page, "traits.state") == "ready"
+    play(page, when("hold", 0))
+    expect(part(page, "longer")).to_contain_text("Longer on both sides")
+    expect(part(page, "watch-which")).to_be_hidden()
+
+
 @pytest.mark.parametrize(("light", "width"), [(True, 390), (False, 1280)])
 def test_it_is_accessible_and_fits(browser: Browser, light: bool, width: int) -> None:
     page = bare_page(browser, light=light, viewport={"width": width, "height": 844})

@@ -1,7 +1,8 @@
 import { make } from "./dom.js";
 import { PlayerBody } from "./player_body.js";
 
-// The pictures of a routine: those of the stretch that is under way, each form's own.
+// The pictures of a routine: those of the stretch that is under way, each form's own. Before Start
+// each of its stretches can be watched.
 
 // What a form's pictures see of the model: every message says which form it is about.
 function modelOf(model, form) {
@@ -23,6 +24,10 @@ export class PlayerBodies {
   #place = null; // of the stretch that is shown
   #body = null;
   #first; // the index of its first phase
+  #watched = 0; // the place of the stretch that is shown before Start
+  #last; // what was painted last
+  #pick = make("select", { onchange: () => this.#watch() });
+  #which = make("label", { class: "sk-row", part: "watch-which" }, "Stretch", this.#pick);
   stage = make("div", { class: "sk-bodies" });
   choices = [make("div", { class: "sk-bodies" })];
   more = make("div");
@@ -35,6 +40,9 @@ export class PlayerBodies {
   use(scripts) {
     this.#scripts = scripts;
     this.#place = null;
+    this.#watched = 0;
+    this.#which.hidden = scripts.length === 1;
+    this.#pick.replaceChildren(...scripts.map(({ label }, place) => make("option", { value: place }, `${place + 1}. ${label}`)));
   }
 
   close() {
@@ -42,11 +50,18 @@ export class PlayerBodies {
   }
 
   paint(clock, now, shown) {
-    const { stretch } = clock.phase;
-    if (stretch !== this.#place) this.#turnTo(stretch);
+    this.#last = [clock, now, shown];
+    const place = clock.state === "ready" ? this.#watched : clock.phase.stretch;
+    if (place !== this.#place) this.#turnTo(place);
     const { state, index, length } = clock;
     const leftAt = (when) => clock.leftAt(when);
     this.#body.paint({ state, index: index - this.#first, length, leftAt }, now, shown);
+  }
+
+  #watch() {
+    this.#watched = Number(this.#pick.value);
+    this.paint(...this.#last);
+    this.#pick.focus(); // It moved to the other stretch's pictures, and so lost the focus.
   }
 
   #turnTo(place) {
@@ -64,5 +79,6 @@ export class PlayerBodies {
     this.stage.replaceChildren(this.#body.stage);
     this.choices[0].replaceChildren(...this.#body.choices);
     this.more.replaceChildren(this.#body.more);
+    this.#body.watch.firstElementChild.after(this.#which); // under its title
   }
 }

@@ -67,6 +67,10 @@ export class PlayerBody {
     return this.#stage.element;
   }
 
+  get watch() {
+    return this.#watch.element;
+  }
+
   // The script of another dose.
   use([script]) {
     this.#script = script;

@@ -32,15 +32,12 @@ export function routineSession(script, chosen, name, order) {
   const phases = order ? order.map((place) => whole[place]) : whole;
   const count = chosen.stretches.length;
   const lines = notForAll(chosen.stretches.map(({ form }) => forms[form]));
-  const scripts = chosen.stretches.map((one, place) => ({
-    ...common,
-    ...withDose(forms[one.form], one),
-    form: one.form,
-    title: name,
-    variation: `Stretch ${place + 1} of ${count}: ${formName(forms[one.form])}`,
-    not_for: lines,
-    phases,
-  }));
+  const scripts = chosen.stretches.map((one, place) => {
+    const label = formName(forms[one.form]);
+    const variation = `Stretch ${place + 1} of ${count}: ${label}`;
+    const own = withDose(forms[one.form], one);
+    return { ...common, ...own, form: one.form, label, title: name, variation, not_for: lines, phases };
+  });
   return { phases, scripts, whole: { phases: whole } };
 }
 
