@@ -1,5 +1,6 @@
 """What every guided session shares in Python: its state, its films, its scores, its pose lab."""
 
+from functools import cache
 from typing import Any
 
 import traitlets
@@ -90,8 +91,9 @@ class Guided(CourseWidget):
         return _kept(log)
 
 
+@cache
 def stretch_script(stretch: Stretch, variation: Variation) -> dict[str, Any]:
-    """Return what the page needs to know of one way to do a stretch."""
+    """Return what the page needs to know of one way to do a stretch; not to be changed."""
     return {
         "title": stretch.name,
         "variation": variation.name,
