@@ -265,7 +265,7 @@ def _each_in_words(rows: list[Trial], panels: int, picked: bool) -> str:
         "The panels have different scales and other people: do not compare a number of one with a "
         "number of another."
         if panels > 1
-        else "Each line has other people: two lines are no race between what was done."
+        else "Lines of different studies are of other people too: two lines are no race."
     )
     others = (
         f"These are {len(rows)} of the {every} results of the course. Notebook 03 shows more."
