@@ -143,6 +143,20 @@ def test_on_a_computer_that_others_use_nothing_is_written(page: Page, folder: Pa
     assert own_names(page) == ["Late"]
     save(page, "Later")
     kept(page, "Saved as Later. On this page alone")
+    save(page, "late")
+    expect(part(page, "routine-ask")).to_contain_text("You have a routine called late.")
+    press(page, "Leave it as it is")
+    page.get_by_label("Name").fill("Late")
+    press(page, "Rename")
+    kept(page, "There is one called Late already.")
+    page.get_by_label("Name").fill("Latest")
+    press(page, "Rename")
+    kept(page, "Now called Latest.")
+    assert own_names(page) == ["Late", "Latest"]
+    press(page, "Delete this routine")
+    kept(page, "Latest is deleted.")
+    press(page, "Undo")
+    kept(page, "Latest is back.")
     assert list(folder.iterdir()) == []
     run_again(page)
     assert own_names(page) == []
