@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page
@@ -15,7 +16,9 @@ Opener = Callable[..., Page]
 def traits(*arguments: Any, **named: Any) -> dict[str, Any]:
     """Return what a new player would send to the page."""
     player = StretchPlayer(*arguments, **named)
-    return {name: getattr(player, name) for name in ("script", "dose", "state", "completed", "run")}
+    names = ("script", "dose", "state", "completed", "run")
+    # A copy, for tests that change it: players share the scripts that Python made once.
+    return deepcopy({name: getattr(player, name) for name in names})
 
 
 @contextmanager

@@ -79,7 +79,7 @@ def every_style() -> Scene:
     """Return one of each: every style of the table as each kind of shape it can be."""
     shapes, nan = [], (np.nan, np.nan)
     for number, (name, style) in enumerate(STYLES.items()):
-        x, y = -440.0 + 88 * (number % 10), 250.0 - 105 * (number // 10)
+        x, y = -440.0 + 88 * (number % 10), 250.0 - 94 * (number // 10)
         assert y > FRAME[1] + 90, "outside of the picture"
         if style.size:
             shapes.append(shape("label", name, (x + 60, y), text="Ab R"))
