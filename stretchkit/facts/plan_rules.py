@@ -49,13 +49,15 @@ class Condition(Keyed):
     """Something that rules exercises and stretches out.
 
     It stands for `lines`, "Not for you if" lines of theirs; `also_not_for` are exercises that it
-    rules out though no line of theirs says so.
+    rules out though no line of theirs says so. One with a `level` rules out every one of them: the
+    advice of that level of the safety check stands in place of a plan.
     """
 
     plain_label: Text
     group: Literal[
         "shoulder and arm", "neck and head", "back, hip and knee", "heart, belly and balance"
     ]
+    level: Literal["emergency", "today", "this_week"] | None = None
     lines: Texts
     also_not_for: tuple[Key, ...] = ()
     sources: Sources

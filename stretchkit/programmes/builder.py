@@ -6,7 +6,8 @@ from itertools import chain
 
 from stretchkit import facts
 from stretchkit.facts.library import look_up
-from stretchkit.facts.records import Keyed, Note
+from stretchkit.facts.plan_rules import Condition
+from stretchkit.facts.records import Keyed, Note, RedFlag
 from stretchkit.programmes.choosing import choose
 from stretchkit.programmes.moves import every_move, without
 from stretchkit.programmes.plan import Advice, Dose, Item, Move, Plan
@@ -37,8 +38,8 @@ def programme(
     days
         How many days a week, 3 to 5.
     not_for
-        What rules exercises out: keys of `data/programme/conditions.toml`, and red flags. A red
-        flag that says not to stretch gives its advice and no plan.
+        What rules exercises out: keys of `data/programme/conditions.toml`, and red flags. One
+        that says not to stretch gives its advice and no plan.
     start
         The first day, as a date or as "2027-01-04"; only a calendar needs it.
 
@@ -63,7 +64,7 @@ stretch 3, neck tilt: basic tilt; wall slide with a lift; chest stretch in a doo
     days = _whole("days", days, limits.fewest_days, limits.most_days)
     first = _date(start)
     flags = tuple(key for key in given if key not in rules)
-    if advice := _advice(flags):
+    if advice := _advice(given):
         return Plan(weeks, _DAYS[days], first, (), (), (), _step_back(), advice.sources, advice)
     everything = every_move()
     allowed = without(everything, tuple(key for key in given if key in rules))
@@ -93,15 +94,16 @@ stretch 3, neck tilt: basic tilt; wall slide with a lift; chest stretch in a doo
     )
 
 
-def _advice(flags: tuple[str, ...]) -> Advice | None:
-    """Return the advice of the most urgent red flag that says not to stretch, if there is one."""
-    found = [facts.red_flags()[key] for key in flags]
+def _advice(given: tuple[str, ...]) -> Advice | None:
+    """Return the advice of the most urgent thing that says not to stretch, if there is one."""
+    known: dict[str, Condition | RedFlag] = {**facts.conditions(), **facts.red_flags()}
+    found = [known[key] for key in given]
     for level in sorted(facts.levels().values(), key=lambda level: level.order):
-        urgent = [flag for flag in found if flag.level == level.key != "go_on"]
+        urgent = [one for one in found if one.level == level.key != "go_on"]
         if urgent:
             texts = facts.safety_texts()
-            then = [texts[flag.key].text for flag in found if flag.key in texts]
-            sources = [*level.sources, *(key for flag in urgent for key in flag.sources)]
+            then = [texts[one.key].text for one in found if one.key in texts]
+            sources = [*level.sources, *(key for one in urgent for key in one.sources)]
             words = " ".join([level.advice, *then])
             return Advice(level.key, level.title, words, tuple(dict.fromkeys(sources)))
     return None

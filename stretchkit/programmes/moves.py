@@ -39,13 +39,20 @@ def without(moves: tuple[Move, ...], conditions: tuple[str, ...]) -> tuple[Move,
 def not_for_you_if(exercise: Exercise) -> tuple[str, ...]:
     """Return the lines of an exercise, and what else rules it out though no line of it says so.
 
+    What leaves no plan at all is not for any exercise.
+
     Examples
     --------
     >>> not_for_you_if(facts.exercises()["cross_body"])[-1]
     'You had a shoulder operation and have not yet been told that you may stretch.'
     """
     rules = facts.conditions().values()
-    also = [one.plain_label for one in rules if exercise.key in one.also_not_for]
+    also = [
+        one.plain_label
+        for one in rules
+        if exercise.key in one.also_not_for
+        or (one.level and not set(one.lines) & set(exercise.not_for_you_if))
+    ]
     return tuple(dict.fromkeys([*exercise.not_for_you_if, *also]))
 
 

@@ -43,6 +43,14 @@ def test_weak_bones_leave_out_stretches_1_and_2_and_what_bends_the_back() -> Non
         assert lines & set(facts.exercises()[key].not_for_you_if)
 
 
+def test_each_way_of_each_stretch_asks_first_about_a_stiff_spine() -> None:
+    lines = set(CONDITIONS["stiff_spine_disease"].lines)
+    for stretch in facts.stretches().values():
+        for way in stretch.variations:
+            assert lines & set(way.not_for_you_if), way.key
+            assert "Westerveld2009" in way.sources
+
+
 def test_what_the_stretches_leave_out_is_as_their_own_lists_say() -> None:
     lacks = facts.lacks()
     shortened = [

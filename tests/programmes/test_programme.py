@@ -13,7 +13,8 @@ from stretchkit import facts
 from stretchkit.programmes import Plan, programme
 
 OBSERVATIONS = list(facts.observations())
-CONDITIONS = list(facts.conditions())
+# A condition with a level stops every plan; the others leave something out of it.
+CONDITIONS = [key for key, one in facts.conditions().items() if one.level is None]
 FLAGS = facts.red_flags()
 STOPPING = [key for key, flag in FLAGS.items() if flag.level != "go_on"]
 STRENGTH = {key for key, one in facts.exercises().items() if one.group == "strengthen"}
@@ -108,6 +109,26 @@ def test_a_red_flag_gives_its_advice_and_no_plan(
     assert level.title in shown and "<ol>" not in shown and "<table" not in shown
 
 
+@pytest.mark.parametrize("key", ["moves_bring_tingling", "stiff_spine_disease"])
+@given(marks, rules)
+def test_a_tingling_arm_or_a_stiff_spine_gives_the_words_of_the_check_and_no_plan(
+    key: str, marked: list[str], not_for: list[str]
+) -> None:
+    plan = programme(marked, not_for=[*not_for, key])
+    checked = programme(not_for=["arm_tingles"])
+    level = facts.levels()["this_week"]
+    assert plan.items == () and plan.advice and checked.advice
+    assert (plan.advice.level, plan.advice.title) == (level.key, level.title)
+    assert plan.advice.words == checked.advice.words == level.advice
+    assert set(facts.conditions()[key].sources) <= set(plan.sources)
+
+
+def test_a_graver_sign_goes_before_a_condition_that_stops_a_plan() -> None:
+    plan = programme(not_for=["stiff_spine_disease", "stiff_spine_bump"])
+    assert plan.advice and plan.advice.level == "today"
+    assert facts.safety_texts()["stiff_spine_bump"].text in plan.advice.words
+
+
 def test_the_most_urgent_red_flag_decides() -> None:
     plan = programme(not_for=["arm_tingles", "chest_or_breath", "unchecked_injury"])
     assert plan.advice and plan.advice.level == "emergency"
@@ -180,7 +201,7 @@ def test_with_everything_ruled_out_there_is_no_plan() -> None:
 
 
 def test_the_seat_form_is_the_one_for_stretch_1() -> None:
-    plan = programme(["wall_angel"], not_for=["moves_bring_tingling"])
+    plan = programme(["wall_angel"], not_for=["reaching_hurts", "raising_arms_hurts"])
     ways = {item.move.key: item.move.variation for item in plan.items if item.move.variation}
     assert ways == {"cross_arm_knee_press": "seated"}
 

@@ -142,3 +142,13 @@ def test_what_rules_an_exercise_out_of_a_plan_stands_where_it_is_shown() -> None
             assert condition.plain_label in lines[key]
             one = on_paper.split(facts.exercises()[key].step_back, 1)[1].split("<p><strong>", 1)[0]
             assert condition.plain_label in one
+
+
+def test_what_leaves_no_plan_stands_beside_every_exercise_on_paper() -> None:
+    on_paper = unescape("".join(map(html, exercise_list())))
+    for key in ("moves_bring_tingling", "stiff_spine_disease"):
+        condition = facts.conditions()[key]
+        said = {condition.plain_label, *condition.lines}
+        for exercise in facts.exercises().values():
+            one = on_paper.split(exercise.step_back, 1)[1].split("<p><strong>", 1)[0]
+            assert any(line in one for line in said), (key, exercise.key)
