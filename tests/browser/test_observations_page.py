@@ -181,6 +181,17 @@ def test_a_plan_is_made_of_keys_alone_and_shown_as_text(opened: Opener) -> None:
     assert page.evaluate("widgets[0].model.saves") == 0
 
 
+def test_a_stiff_spine_gets_advice_and_is_not_told_of_a_plan(opened: Opener) -> None:
+    page = opened(Observations())
+    page.get_by_label("Your spine is stiff from a disease.").check()
+    press(page, "Make a plan")
+    plan = page.locator("[data-part=plan]")
+    expect(plan.locator("h3")).to_have_text("Do not stretch yet. Ask a clinician this week")
+    expect(plan.locator("ol, table")).to_have_count(0)
+    expect(page.locator("[data-part=status]")).to_contain_text("There is no plan for now.")
+    expect(page.get_by_role("button", name="Download the sheet to print")).to_be_hidden()
+
+
 def test_what_is_changed_afterwards_takes_the_plan_away(opened: Opener) -> None:
     page = opened(Observations())
     press(page, "Make a plan")

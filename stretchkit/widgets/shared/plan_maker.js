@@ -101,10 +101,16 @@ export class PlanMaker {
       this.#status.textContent = STALE;
       return;
     }
-    this.#status.textContent = error ?? "Here is your plan. Nothing of it is kept when you leave the page.";
-    if (error) return;
+    if (error) {
+      this.#status.textContent = error;
+      return;
+    }
     this.#plan.replaceChildren(grow(plan));
-    this.#files.hidden = !this.#plan.querySelector("table");
+    // Advice may stand in place of a plan; it has no weeks.
+    const made = Boolean(this.#plan.querySelector("table"));
+    this.#status.textContent =
+      `${made ? "Here is your plan." : "There is no plan for now."} Nothing of it is kept when you leave the page.`;
+    this.#files.hidden = !made;
     this.#plan.focus();
   }
 
