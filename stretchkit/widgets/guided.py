@@ -13,6 +13,7 @@ from stretchkit.widgets.player_dose import composition, doses_on_offer
 from stretchkit.widgets.player_twin import stop_signs
 from stretchkit.widgets.poselab import PoseLab
 
+_SAID = ("while_pain_up", "while_urgent", "stopped_urgent", "if_it_was_true")
 # Where the pull of each stretch is felt, for a score saved from the player.
 REGIONS = {
     "cross_arm_knee_press": "between_shoulder_blades",
@@ -117,6 +118,7 @@ def session_script(regions: list[str]) -> dict[str, Any]:
     words = [(region, upper(painlog.REGIONS[region])) for region in regions]
     return {
         "stop_signs": stop_signs(),
+        "said": {key: facts.safety_texts()[key].text for key in _SAID},
         "stop_answers": [
             answer.model_dump(include={"key", "felt", "title", "answer", "level"})
             for answer in sorted(facts.stop_answers().values(), key=lambda row: row.order)
@@ -150,12 +152,17 @@ def _next_morning(message: dict[str, Any]) -> dict[str, Any]:
         case {"leave": str(session)}:
             painlog.leave_morning(session)
             return {}
-    return {"morning": painlog.morning_question(log)}
+    asked = {"morning": painlog.morning_question(log)}
+    # The reader's own log stops the players of every notebook, not only those beside the diary.
+    return {**asked, "advice": _advice(log)} if log.is_own and not log.needs_answer else asked
 
 
 def _kept(log: painlog.PainLog) -> dict[str, Any]:
-    advice = [one._asdict() for one in painlog.advice_for(log.entries())]
-    return {"saved": True, "in_memory": log.in_memory, "advice": advice}
+    return {"saved": True, "in_memory": log.in_memory, "advice": _advice(log)}
+
+
+def _advice(log: painlog.PainLog) -> list[dict[str, str]]:
+    return [one._asdict() for one in painlog.advice_for(log.entries())]
 
 
 def upper(text: str) -> str:

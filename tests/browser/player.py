@@ -11,6 +11,7 @@ from stretchkit.widgets.player import StretchPlayer
 from tests.browser.page import bare_page, shared_module, show
 
 Opener = Callable[..., Page]
+ASKING = ("Stop", "Choose another answer", "I said it by mistake")  # what was felt
 
 
 def traits(*arguments: Any, **named: Any) -> dict[str, Any]:
@@ -52,7 +53,7 @@ def press(page: Page, *names: str) -> None:
     """Press buttons; where the answers to Stop come up, let the second pass that they wait."""
     for name in names:
         page.get_by_role("button", name=name, exact=True).click()
-        if name in ("Stop", "Choose another answer") and page.evaluate("'__pwClock' in window"):
+        if name in ASKING and page.evaluate("'__pwClock' in window"):
             page.clock.fast_forward(1_000)
 
 

@@ -116,7 +116,9 @@ WALK = """async ([acts, felt]) => {
     }
     if (what === 'another') {
       for (const player of all('.sk-player')) {
-        const again = button(player, 'Choose another answer');
+        const answered = player.querySelector('[data-part=stop-answer]');
+        const again = answered && ['Choose another answer', 'I said it by mistake']
+          .map(name => button(answered, name)).find(Boolean);
         if (again) { said.delete(player.closest('[data-who]').dataset.who); again.click(); }
       }
     }
@@ -237,7 +239,7 @@ def test_what_was_said_survives_a_new_view_of_the_player(opened: Opener) -> None
           await (await import(player)).default.render({model: old.model, el: old.el}); }"""
     )
     expect(part(page, "stop-answer")).to_contain_text(CALL)
-    press(page, "Choose another answer", FELT["easier"])
+    press(page, "I said it by mistake", FELT["easier"])
     expect(page.get_by_role("button", name="Restart", exact=True)).to_be_visible()
 
 
@@ -309,3 +311,75 @@ def test_a_high_score_alone_gets_a_gentle_word(opened: Opener) -> None:
     page.clock.fast_forward(60_000)
     page.get_by_label("Pain now, after").select_option("9")
     expect(part(page, "pain-rule")).to_have_text(high)
+
+
+def test_the_emergency_answer_is_taken_back_as_a_mistake_and_its_call_still_stands(
+    opened: Opener,
+) -> None:
+    page = opened()
+    said = model(page, "traits.script.said")["if_it_was_true"]
+    press(page, "Start", "Stop", NERVE.felt)
+    expect(page.get_by_role("button", name="I said it by mistake")).to_be_hidden()
+    press(page, "Choose another answer")
+    expect(part(page, "stop-question")).not_to_contain_text(said)
+    press(page, FELT["emergency"])
+    expect(page.get_by_role("button", name="Choose another answer")).to_be_hidden()
+    press(page, "I said it by mistake")
+    line = part(page, "if-it-was-true")
+    expect(line).to_have_text(said)
+    above, first = (
+        line.bounding_box(),
+        part(page, "stop-question").get_by_role("button").first.bounding_box(),
+    )
+    assert above and first and above["y"] + above["height"] <= first["y"]
+
+
+# The log
+
+OF_LOG = [
+    {"level": level.key, "title": level.title, "words": f"You noted it. {level.advice}"}
+    for level in levels().values()
+]
+
+
+def hears_of_the_log(page: Page, *wanted: str, place: int = 0) -> None:
+    """Answer a player's question about yesterday with what the log calls for."""
+    advice = [one for one in OF_LOG if one["level"] in wanted]
+    request = model(page, "sent.find(message => 'morning' in message).request", place)
+    page.evaluate(
+        "([place, reply]) => widgets[place].model.hear(reply)",
+        [place, {"request": request, "morning": None, "advice": advice}],
+    )
+
+
+def test_what_the_log_calls_for_ends_the_stretching_of_a_page_without_a_diary(
+    opened: Opener,
+) -> None:
+    page = opened()
+    hears_of_the_log(page, "emergency")
+    expect(part(page, "advice")).to_contain_text(CALL)
+    expect(part(page, "advice")).to_contain_text("This comes from your pain log.")
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_hidden()
+
+
+def test_a_clinicians_yes_stands_with_its_own_advice_and_never_beside_a_call(
+    opened: Opener,
+) -> None:
+    page = opened()
+    yes = "button:has-text('A clinician said yes')"
+    hears_of_the_log(page, "emergency", "this_week")
+    expect(part(page, "advice")).to_contain_text(f"Also: {WEEK.title}.")
+    expect(page.locator(yes)).to_have_count(0)
+    # A diary of the page says the same of the log: it is shown, and taken back, once.
+    page = opened()
+    hears_of_the_log(page, "this_week")
+    page.evaluate(
+        """() => { const told = document.body[Symbol.for('stretchkit')].told;
+          const key = 'diary this_week';
+          told.set(key, {...told.get('player log this_week'), key});
+          document.body.dispatchEvent(new CustomEvent('sk-safety')); }"""
+    )
+    expect(page.locator(f".sk-panel:has({yes})")).to_contain_text(WEEK.title)
+    expect(page.locator(yes)).to_have_count(1)
+    page.locator(yes).click()
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()

@@ -115,6 +115,14 @@ def test_arrow_word_and_cue_agree_in_every_phase(
         page.keyboard.press("n")
 
 
+def test_it_shows_all_that_ends_a_stretch(opened: Opener) -> None:
+    page = opened("cross_arm_knee_press", options=BIG)
+    press(page, "Class clock")
+    for key in ("while_pain_up", "while_urgent"):
+        words = part(page, "class-clock").get_by_text(facts.safety_texts()[key].text)
+        expect(words).to_be_in_viewport(ratio=1)
+
+
 def test_one_key_starts_pauses_and_goes_on(opened: Opener) -> None:
     page = opened()
     press(page, "Class clock")
@@ -162,6 +170,9 @@ def test_stop_shows_the_way_out_large_and_asks_on_the_page(opened: Opener) -> No
     button(page, "Stop").click()
     expect(part(page, "class-cue")).to_have_text(facts.variation("cross_arm_knee_press").way_out)
     expect(part(page, "class-clock")).to_contain_text("Stopping is always right")
+    said = facts.safety_texts()
+    expect(part(page, "class-clock")).to_contain_text(said["stopped_urgent"].text)
+    expect(part(page, "class-clock")).to_contain_text("Leave the clock to say what you felt.")
     expect(button(page, "Leave")).to_be_focused()
     press(page, "Leave")
     expect(part(page, "stop-question")).to_be_visible()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from stretchkit import facts
 from tests.browser.player import Opener, opener, part, phases, press
 
 
@@ -56,7 +57,10 @@ def test_stop_and_its_signs_are_in_sight_on_a_phone_in_every_phase(
     for _ in phases(page)[:-1]:
         page.evaluate("scrollTo(0, 0)")
         expect(page.get_by_role("button", name="Stop", exact=True)).to_be_in_viewport(ratio=1)
-        expect(part(page, "stop-signs").locator("p").first).to_be_in_viewport(ratio=1)
+        signs = part(page, "stop-signs").locator("p").first
+        expect(signs).to_be_in_viewport(ratio=1)
+        for key in ("while_pain_up", "while_urgent"):
+            expect(signs).to_contain_text(facts.safety_texts()[key].text)
         expect(part(page, "instruction")).to_be_in_viewport(ratio=1)
         expect(part(page, "remaining")).to_be_in_viewport(ratio=1)
         page.locator(".sk-player").focus()

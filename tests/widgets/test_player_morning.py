@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from stretchkit import painlog
-from stretchkit.painlog import PainLog, morning
+from stretchkit.painlog import PainLog, advice_for, morning
 from stretchkit.widgets.player import StretchPlayer
 
 NOW = datetime(2025, 11, 25, 7, 30, tzinfo=UTC)
@@ -82,3 +82,19 @@ def test_put_aside_it_is_not_asked_by_the_next_player(
     says(StretchPlayer("neck_tilt"), morning={})
     assert heard[-1]["morning"] is None
     assert len(log.entries()) == 1
+
+
+def test_a_log_of_ones_own_says_what_it_calls_for_and_no_trait_holds_it(
+    log: PainLog, heard: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(painlog, "advice_for", partial(advice_for, now=NOW))
+    log.add(4, region="chest_front", side="middle", felt_at=NOW)
+    player = StretchPlayer("neck_tilt")
+    says(player, morning={})
+    assert [one["level"] for one in heard[-1]["advice"]] == ["emergency"]
+    assert "You noted" not in str(player.get_state()) + str(player._repr_mimebundle_())
+    elsewhere = PainLog(tmp_path / "of a class.sqlite3", clock=lambda: NOW)
+    elsewhere.add(4, region="chest_front", side="middle", felt_at=NOW)
+    monkeypatch.setattr(painlog, "default_log", lambda: elsewhere)
+    says(player, morning={})
+    assert heard[-1] == {"request": "a-1", "morning": None}

@@ -80,14 +80,26 @@ function isHere(el, session) {
   return [...(pageState(el).players ?? [])].some((player) => player.session === session);
 }
 
+function saysTheSame(one, other) {
+  return one.title === other.title && one.advice === other.advice;
+}
+
+// A clinician's yes takes back what the log says, whoever of the page told it. It is not offered
+// while anything calls for an emergency: it could be read as the way past that.
+function saidYes(el, item) {
+  const items = told(el);
+  if (items.some(({ level }) => level === "emergency")) return [];
+  const same = items.filter((one) => one.ofLog && saysTheSame(one, item));
+  return [makeButton("A clinician said yes", () => same.forEach(({ key }) => tell(el, key, null)))];
+}
+
 // Where an item comes from, and how it is taken back where nobody else can do that.
 function originOf(el, item, stretch) {
   const why = (words) => make("p", { class: "sk-why" }, words);
   const back = (name) => makeButton(name, () => tell(el, item.key, null));
   if (item.key === CHECK) return [why(FROM_CHECK)];
   if (item.ofLog) {
-    const yes = item.level === "emergency" ? [] : [back("A clinician said yes")];
-    return [why("This comes from your pain log."), ...yes];
+    return [why("This comes from your pain log."), ...saidYes(el, item)];
   }
   if (isHere(el, item.session)) {
     return [why(`This comes from what you said after ${stretch} on this page: ${item.from}.`)];
@@ -139,6 +151,7 @@ export class AdviceList {
     this.element.hidden = items.length === 0;
     const groups = alike(items);
     const origins = groups.map((same) => same.filter(({ key }) => key !== ownKey)
+      .filter((item, place, rest) => !item.ofLog || rest.findIndex(({ ofLog }) => ofLog) === place)
       .flatMap((item) => originOf(this.#root, item, this.#stretch)));
     const shown = JSON.stringify([groups, origins.map((parts) => parts.map((part) => part.textContent))]);
     if (shown === this.#shown) return;

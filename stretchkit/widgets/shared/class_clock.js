@@ -2,7 +2,7 @@ import { secondsText, timeText } from "./clock.js";
 import { make, makeAnnouncer, makeButton } from "./dom.js";
 import { keepKeysInside, onKeys } from "./keys.js";
 import { STOPPING } from "./player_panels.js";
-import { MAIN_NAMES, PHASE_NAMES, nextText, setText } from "./player_view.js";
+import { MAIN_NAMES, PHASE_NAMES, nextText, setText, stopLine } from "./player_view.js";
 
 // The clock of a class: read from ten metres, driven by one key or by a presenter's remote.
 // The class faces the screen, so its left is the left of the screen; `side` feels the pull.
@@ -77,10 +77,12 @@ export class ClassClock {
     this.#listen();
   }
 
-  use({ title, variation, stop_line: stopLine, way_out: wayOut }) {
+  use(script) {
+    const { title, variation, way_out: wayOut, said } = script;
     this.wayOut = wayOut;
+    this.stopped = `${said.stopped_urgent} ${STOPPING} Leave the clock to say what you felt.`;
     setText(this.title, `${title}: ${variation}`);
-    setText(this.stopLine, stopLine);
+    setText(this.stopLine, `${stopLine(script)} ${said.while_urgent}`);
   }
 
   get isOpen() {
@@ -123,12 +125,12 @@ export class ClassClock {
     setText(this.timeLeft, ended ? "" : `Time left ${timeText(clock.sessionLeftAt(now))}`);
     setText(this.digits, secondsText(clock.leftAt(now)));
     setText(this.cue, state === "stopped" ? this.wayOut : phase.cue);
-    const before = state === "stopped" ? STOPPING : [phase.warning, phase.eyes_off].filter(Boolean).join(" ");
+    const before = state === "stopped" ? this.stopped : [phase.warning, phase.eyes_off].filter(Boolean).join(" ");
     setText(this.before, before);
     const letters = this.cue.textContent.length + this.before.textContent.length;
     this.element.dataset.size = String(SIZES.filter((most) => letters > most).length);
     setText(this.next, ended ? "" : nextText(script.phases, index));
-    this.digits.hidden = this.share.hidden = Boolean(ended);
+    this.digits.hidden = this.share.hidden = this.stopLine.hidden = Boolean(ended);
     this.#paintSides(ended ? null : classSide(phase));
     this.share.style.setProperty("--sk-share", String(1 - clock.leftAt(now) / clock.length));
     setText(this.main, MAIN_NAMES[state] ?? "Start");

@@ -47,7 +47,8 @@ export class PlayerLog {
   // Called once, in the page: another widget there may ask already.
   async start() {
     if (!this.#kernel) return;
-    const { morning } = await this.#kernel.ask({ morning: {} }, () => {});
+    const { morning, advice } = await this.#kernel.ask({ morning: {} }, () => {});
+    if (advice) this.#safety.heedLog(advice);
     if (morning) this.#morning.show(morning);
   }
 

@@ -57,7 +57,8 @@ export class StopPanel {
 
   // `done`: what was done until then, in words, for whoever ended without trouble. The answers wait
   // a second, and none stands at `stood`, where the button was that was pressed.
-  ask(done, { focus, stood }) {
+  // `wasUrgent`: the emergency answer was taken back.
+  ask(done, { focus, stood, wasUrgent = false }) {
     this.#done = done;
     this.#isOpen = false;
     const wayOut = makeHeading(this.#script.way_out);
@@ -70,7 +71,9 @@ export class StopPanel {
     }, { "aria-disabled": "true" }));
     const list = make("ul", { class: "sk-felt" }, ...buttons.map((button) => make("li", {}, button)));
     const question = make("p", { class: "sk-title" }, "What did you feel?");
-    this.#show("stop-question", wayOut, [question, list, said], "", focus);
+    const warning = wasUrgent
+      ? [make("p", { part: "if-it-was-true" }, make("strong", {}, this.#script.said.if_it_was_true))] : [];
+    this.#show("stop-question", wayOut, [question, ...warning, list, said], "", focus);
     if (stood) keepClear(buttons, stood);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
@@ -89,10 +92,11 @@ export class StopPanel {
       parts.push(make("p", {}, "Easier forms of this stretch:"),
         make("ul", {}, ...this.#script.easier.map((form) => make("li", {}, form))));
     }
-    const again = makeButton("Choose another answer", () => {
+    const wasUrgent = choice.level === "emergency";
+    const again = makeButton(wasUrgent ? "I said it by mistake" : "Choose another answer", () => {
       const stood = again.getBoundingClientRect();
       this.#answered(undefined);
-      this.ask(this.#done, { focus: true, stood });
+      this.ask(this.#done, { focus: true, stood, wasUrgent });
     });
     const heading = makeHeading(choice.title);
     // The focus goes to the heading; who listens is to hear what to do with it.

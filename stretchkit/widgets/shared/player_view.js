@@ -71,6 +71,11 @@ export function phaseAnnouncement(script, index) {
   return withNext.split(/\s+/).length <= WORDS_A_SECOND * phase.seconds ? withNext : said;
 }
 
+// The signs of this form, and the one that is the same in every form.
+export function stopLine({ stop_line: line, said }) {
+  return `${line.replace(/[.]$/, "")}, ${said.while_pain_up}`;
+}
+
 function makeRing() {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 120 120");
@@ -231,10 +236,11 @@ export class PlayerView {
   }
 
   #stopSigns() {
-    const { stop_line, stop_signs, stop_answers } = this.#script;
+    const { stop_signs, stop_answers, said } = this.#script;
     const { title, felt } = stop_answers.find(({ level }) => level === "emergency");
-    const [, doThis, ifThis] = stop_line.match(/^(.*?)( if .*)$/) ?? ["", stop_line, ""];
-    return [make("p", {}, make("strong", {}, doThis), ifThis),
+    const line = stopLine(this.#script);
+    const [, doThis, ifThis] = line.match(/^(.*?)( if .*)$/) ?? ["", line, ""];
+    return [make("p", {}, make("strong", {}, doThis), `${ifThis} `, make("strong", {}, said.while_urgent)),
       make("details", {}, make("summary", {}, "All the signs to stop"),
         make("ul", {}, ...stop_signs.map((sign) => make("li", {}, sign))),
         make("p", {}, make("strong", {}, `${title}: `), `${felt.charAt(0).toLowerCase()}${felt.slice(1)}.`))];
