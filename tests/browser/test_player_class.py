@@ -1,6 +1,7 @@
 """The class clock: read from ten metres, driven by one key, its left the left of the room."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -115,9 +116,11 @@ def test_arrow_word_and_cue_agree_in_every_phase(
         page.keyboard.press("n")
 
 
-def test_it_shows_all_that_ends_a_stretch(opened: Opener) -> None:
-    page = opened("cross_arm_knee_press", options=BIG)
+@pytest.mark.parametrize("options", [BIG, {"viewport": {"width": 390, "height": 740}}])
+def test_it_shows_all_that_ends_a_stretch(opened: Opener, options: dict[str, Any]) -> None:
+    page = opened("neck_tilt", "arm_behind_back", options=options)
     press(page, "Class clock")
+    page.keyboard.press("n")
     for key in ("while_pain_up", "while_urgent"):
         words = part(page, "class-clock").get_by_text(facts.safety_texts()[key].text)
         expect(words).to_be_in_viewport(ratio=1)

@@ -82,7 +82,7 @@ export class ClassClock {
     this.wayOut = wayOut;
     this.stopped = `${said.stopped_urgent} ${STOPPING} Leave the clock to say what you felt.`;
     setText(this.title, `${title}: ${variation}`);
-    setText(this.stopLine, `${stopLine(script)} ${said.while_urgent}`);
+    this.stopLine.replaceChildren(make("strong", {}, said.while_urgent), ` ${stopLine(script)}`);
   }
 
   get isOpen() {
