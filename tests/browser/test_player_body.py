@@ -340,9 +340,11 @@ def test_on_a_phone_one_picture_stands_at_a_time(opened: Opener) -> None:
     press(page, "Show muscles")
     expect(canvas(page, "body")).to_be_hidden()
     expect_painted(page, "map")
+    page.wait_for_function("window.answered === 2")
     press(page, "Start", "Skip")
+    canvas(page, "map").scroll_into_view_if_needed()
     upright = pixels(page, "map")
-    page.clock.fast_forward(4_100)
+    page.clock.run_for(4_100)
     assert pixels(page, "map") != upright
     press(page, "Show body")
     expect(canvas(page, "body")).to_be_visible()
