@@ -265,7 +265,9 @@ def check_commands(rest: "list[str]") -> "dict[str, list[str]]":
     """Return the checks by the name that is shown for each."""
     pytest = [PYTHON, "-m", "pytest", "--nbval", "--nbval-current-env"]
     # The cells of a notebook run one after another, so a file stays with one process.
-    together = ["--numprocesses=2", "--dist=loadfile", "-m=not alone"]
+    # In the order of their names: by count, the slow files of few tests would come last, alone.
+    order = ["--dist=loadfile", "--no-loadscope-reorder"]
+    together = ["--numprocesses=2", *order, "-m=not alone"]
     return {
         "style (ruff check)": [PYTHON, "-m", "ruff", "check"],
         "layout (ruff format)": [PYTHON, "-m", "ruff", "format", "--check"],
