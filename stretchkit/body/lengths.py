@@ -20,7 +20,8 @@ class Lengths:
     """Lengths of the muscles of one side, in the order of `muscles`.
 
     `length_mm` is the mean over a muscle's fibres; the changes are per cent of each fibre's
-    length at rest: mean, least and most over the fibres. `fibres_pct` has every fibre.
+    length at rest, or at the start of a stretch: mean, least and most over the fibres.
+    `fibres_pct` has every fibre.
     """
 
     muscles: tuple[str, ...]
@@ -46,15 +47,19 @@ def _rest() -> Array:
     return fibre_lengths(place(Pose()), "right")
 
 
-def measure(body: Body) -> dict[str, Lengths]:
-    """Return the lengths of both sides of a posed body, by side."""
-    return {side: _summary(fibre_lengths(body, side)) for side in SIDES}
+def measure(body: Body, start: Body | None = None) -> dict[str, Lengths]:
+    """Return the lengths of both sides of a posed body, by side.
+
+    The changes are from `start`, from standing at rest where none is given.
+    """
+    before = {side: fibre_lengths(start, side) if start else _rest() for side in SIDES}
+    return {side: _summary(fibre_lengths(body, side), before[side]) for side in SIDES}
 
 
-def _summary(fibres: Array) -> Lengths:
-    first, rest = starts(), _rest()
+def _summary(fibres: Array, before: Array) -> Lengths:
+    first = starts()
     count = np.diff([*first, len(fibres)])
-    change = 100 * (fibres / rest - 1)
+    change = 100 * (fibres / before - 1)
     return Lengths(
         muscles=muscle_names(),
         length_mm=1000 * np.add.reduceat(fibres, first) / count,

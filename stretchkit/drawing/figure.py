@@ -7,14 +7,14 @@ from html import escape
 from math import inf
 from typing import Any, get_args
 
-from stretchkit.body import Pose, measure, place
+from stretchkit.body import Lengths, Pose, measure, place
 from stretchkit.drawing.alt import describe
 from stretchkit.drawing.bones import bones
 from stretchkit.drawing.camera import camera
 from stretchkit.drawing.labels import labels, legend, legend_top, side_letters
 from stretchkit.drawing.order import OVER
 from stretchkit.drawing.scene import Layer, Scene, View
-from stretchkit.drawing.sheets import muscles
+from stretchkit.drawing.sheets import Muscle, muscles
 from stretchkit.drawing.skin import skin_shapes
 from stretchkit.drawing.svg import svg
 
@@ -84,13 +84,26 @@ def draw(
     """
     if layer not in LAYERS:
         raise ValueError(f"no layer {layer!r}; there are {', '.join(LAYERS)}")
-    body = place(pose)
-    seen_from = camera(view, pose, body)
-    changes = {
+    changes = by_side(measure(place(pose)))
+    picture, found = painted(pose, view, layer, changes, names=names)
+    return Figure(picture, describe(pose, view, layer, found), changes)
+
+
+def by_side(lengths: Mapping[str, Lengths]) -> dict[str, float]:
+    """Return the change of every muscle, by muscle and side: `levator_scapulae.right`."""
+    return {
         f"{muscle}.{side}": float(change)
-        for side, found in measure(body).items()
+        for side, found in lengths.items()
         for muscle, change in zip(found.muscles, found.change_pct, strict=True)
     }
+
+
+def painted(
+    pose: Pose, view: View, layer: Layer, changes: Mapping[str, float], *, names: bool
+) -> tuple[Scene, list[Muscle]]:
+    """Return a picture of a pose, its muscles coloured by `changes`, and those that are seen."""
+    body = place(pose)
+    seen_from = camera(view, pose, body)
     found = muscles(body, seen_from, layer, changes) if layer in _MUSCLES else []
     above = legend_top(seen_from) if found else -inf
     skin = skin_shapes(body, seen_from, see_through=layer != "skin", above=above)
@@ -108,8 +121,7 @@ def draw(
     shapes += side_letters(seen_from)
     if names and view != "whole":
         shapes += labels(found, seen_from.frame, shapes)
-    picture = Scene(view, layer, seen_from.frame, tuple(shapes))
-    return Figure(picture, describe(pose, view, layer, found), changes)
+    return Scene(view, layer, seen_from.frame, tuple(shapes)), found
 
 
 def scene(pose: Pose, view: View = "back", layer: Layer = "superficial") -> Scene:

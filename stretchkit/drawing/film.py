@@ -14,11 +14,11 @@ from typing import Literal
 
 import numpy as np
 
-from stretchkit.body import SIDES, Body, Pose, named_pose, place
+from stretchkit.body import SIDES, Body, Pose, measure, named_pose, place
 from stretchkit.body.data import landmarks
 from stretchkit.body.way import on_the_way
 from stretchkit.drawing.camera import Camera, Frame, standing_camera, whole_angle
-from stretchkit.drawing.figure import draw
+from stretchkit.drawing.figure import by_side, painted
 from stretchkit.drawing.labels import side_letters
 from stretchkit.drawing.lean import lean
 from stretchkit.drawing.order import OVER
@@ -163,11 +163,12 @@ def film(variation: Variation, view: FilmView) -> tuple[Scene, ...]:
     """Return every picture of a variation, in the order of `pictures`.
 
     `whole` is the person from behind and a little from the side, `front` the same from the front,
-    `back` the muscles of the back. The viewer stands still, so what does not move is the same.
+    `back` the muscles of the back, coloured by how they changed since the session began. The
+    viewer stands still, so what does not move is the same.
     """
     poses = pictures(variation)
     if view == "back":
-        return lean([_map(pose) for pose in poses], _FINE_MAP)
+        return lean([_map(pose, start(variation).angles) for pose in poses], _FINE_MAP)
     return lean([_figure(variation, view, pose) for pose in poses], _FINE)
 
 
@@ -229,9 +230,14 @@ def _turn(first: Pose, last: Pose) -> float:
     return degrees(float(np.arccos(np.clip((min(traces) - 1) / 2, -1, 1))))
 
 
-def _map(pose: Pose) -> Scene:
+def _map(pose: Pose, before: Pose) -> Scene:
     """Return the muscles of the back, without a scale and without room for names."""
-    scene = _veiled(pose, draw(pose, "back", MAP_LAYER, names=False).scene)
+    changes = by_side(measure(place(pose), place(before)))
+    under, over = (
+        painted(pose, "back", layer, changes, names=False)[0]
+        for layer in (MAP_LAYER, "superficial")
+    )
+    scene = _veiled(under, over)
     frame = (-_HALF_MAP, _MAP_BOTTOM, _HALF_MAP, scene.frame[3])
     shapes = [_moved_in(shape) for shape in scene.shapes if shape.key != "legend"]
     return replace(scene, frame=frame, shapes=tuple(shapes))
@@ -242,11 +248,11 @@ def on_the_map(muscle: str) -> bool:
     return muscle == _VEIL or MAP_LAYER in looks()[muscle].layers
 
 
-def _veiled(pose: Pose, scene: Scene) -> Scene:
+def _veiled(scene: Scene, over: Scene) -> Scene:
     """Return a map of the deeper muscles with the upper trapezius over them, seen through."""
     veil = [
         replace(shape, style=_VEIL_STYLES[shape.style])
-        for shape in draw(pose, "back", "superficial", names=False).scene.shapes
+        for shape in over.shapes
         if shape.key.startswith(_VEIL) and shape.style in _VEIL_STYLES
     ]
     top = next(i for i, shape in enumerate(scene.shapes) if shape.depth >= OVER)

@@ -6,11 +6,11 @@ from functools import cache
 from stretchkit.body import SIDES, Lengths, measure, place
 from stretchkit.drawing.alt import band
 from stretchkit.drawing.colour import TELLING
-from stretchkit.drawing.film import Place, places, start
+from stretchkit.drawing.film import Place, on_the_map, places, start
 from stretchkit.facts import Phase, muscle
 from stretchkit.facts.records import Variation
 
-# From so many per cent more than standing at rest a patient reads "longer" and "much longer". Under
+# From so many per cent more than at the start a patient reads "longer" and "much longer". Under
 # five the model's own uncertainty is as large as the change; from fifteen on its order is sure.
 LONGER, MUCH_LONGER = 5.0, 15.0
 MOST = 3
@@ -18,7 +18,7 @@ MOST = 3
 
 @dataclass(frozen=True)
 class Longer:
-    """A muscle that a phase makes longer than at rest: on which sides, by how many per cent."""
+    """A muscle that a phase makes longer than at the start: on which sides, by what per cent."""
 
     muscle: str
     sides: tuple[str, ...]
@@ -40,7 +40,7 @@ class Longer:
 
 
 def longer(variation: Variation, phase: Phase) -> tuple[Longer, ...]:
-    """Return what a phase makes longer than at rest and than it was when the session began.
+    """Return what a phase makes longer than it was when the session began, as the map colours it.
 
     At most three, the most first; of a muscle in parts, one. A phase with a side tells of that
     side only; a phase that only sets up, and one that brings back, tells nothing.
@@ -55,20 +55,26 @@ def longer(variation: Variation, phase: Phase) -> tuple[Longer, ...]:
     if phase.kind not in ("move_in", "hold") or not phase.feels:
         return ()
     sides: tuple[str, ...] = (phase.side,) if phase.side else SIDES
-    here, before = (_lengths(at) for at in (places(variation, phase)[0], start(variation)))
-    rows = []
-    for name in here["right"].muscles:
-        changes = tuple(here[side].change(name) for side in sides)
-        gain = min(here[side].change(name) - before[side].change(name) for side in sides)
-        if min(changes) >= LONGER and gain >= TELLING:
-            rows.append((gain, Longer(name, sides, changes)))
-    rows.sort(key=lambda row: -row[0])
+    here = _lengths(places(variation, phase)[0], start(variation))
+    told = [
+        Longer(name, sides, tuple(here[side].change(name) for side in sides))
+        for name in here["right"].muscles
+    ]
+    rows = [row for row in told if min(row.changes) >= LONGER]
+    rows.sort(key=lambda row: -min(row.changes))
     found: dict[str, Longer] = {}
-    for _, row in rows:
+    for row in rows:
         found.setdefault(muscle(row.muscle).plain_label.split(",")[0], row)
     return tuple(found.values())[:MOST]
 
 
+def none_longer(at: Place, before: Place) -> bool:
+    """Return whether no muscle of the map is coloured as longer in a place than before."""
+    here = _lengths(at, before)
+    shown = [name for name in here["right"].muscles if on_the_map(name)]
+    return all(here[side].change(name) < TELLING for name in shown for side in SIDES)
+
+
 @cache
-def _lengths(at: Place) -> dict[str, Lengths]:
-    return measure(place(at.angles))
+def _lengths(at: Place, before: Place) -> dict[str, Lengths]:
+    return measure(place(at.angles), place(before.angles))

@@ -20,7 +20,7 @@ from stretchkit.drawing.film import (
     ways,
     whole_turn,
 )
-from stretchkit.drawing.told import Longer, longer
+from stretchkit.drawing.told import Longer, longer, none_longer
 from stretchkit.drawing.wire import encode
 from stretchkit.facts.records import Variation
 from stretchkit.facts.timeline import blocks
@@ -32,8 +32,8 @@ _UNITS: dict[FilmView, float] = {"whole": 2.5, "front": 2.5, "back": 2.0}
 # Turned further than this from behind, in degrees, the viewer stands rather at the side.
 _BESIDE = 45.0
 _REMINDER = (
-    "Lengths in a model, compared with standing at rest: geometry, not how hard a muscle is "
-    "pulled, and no proof that a stretch helps."
+    "Lengths in a model, compared with the start of this stretch: geometry, not how hard a muscle "
+    "is pulled, and no proof that a stretch helps."
 )
 
 
@@ -122,6 +122,8 @@ def _for_page(variation: Variation, moment: Moment) -> dict[str, Any]:
         row["sides"] = f"the {sides[0]}" if len(sides) == 1 else "both sides"
         row["longer"] = [_muscle(one) for one in told]
         row["why"] = _why(told[0].muscle)
+    elif none_longer(last, start(variation)):
+        row["none"] = "None is longer than at the start."
     return row
 
 

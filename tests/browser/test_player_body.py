@@ -255,7 +255,9 @@ def test_before_start_a_breath_is_shown_only_while_the_demonstration_plays(opene
 
 def test_the_map_says_what_its_colours_mean(opened: Opener) -> None:
     caption = opened().locator("figure").last.locator("figcaption")
-    expect(caption).to_have_text("Muscles, from behind. Teal: longer. Ochre: shorter.")
+    expect(caption).to_have_text(
+        "Muscles, from behind. Teal: longer than at the start. Ochre: shorter."
+    )
 
 
 def test_who_asked_for_less_motion_sees_where_each_phase_ends(opened: Opener) -> None:

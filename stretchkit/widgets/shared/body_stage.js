@@ -131,7 +131,7 @@ export class BodyStage {
     this.#map.element.hidden = this.#longer.hidden = Boolean(mirror);
     this.#mirrorWords.hidden = !mirror;
     this.#body.caption = mirror ? "As in a mirror" : this.#captions[film];
-    this.#map.caption = `${this.#captions.back}. Teal: longer. Ochre: shorter.`;
+    this.#map.caption = `${this.#captions.back}. Teal: longer than at the start. Ochre: shorter.`;
     if (this.#shown) this.show(this.#shown);
   }
 
@@ -142,7 +142,7 @@ export class BodyStage {
     const { moment, longer, heldMs } = shown;
     const { film } = this.#view;
     this.#body.alt = `${moment.alt} ${this.#view.mirror ? "As in a mirror" : this.#captions[film]}.`;
-    this.#map.alt = `${this.#captions.back}. ${longer || "Nothing is much longer than at rest."}`;
+    this.#map.alt = [`${this.#captions.back}.`, longer || moment.none].filter(Boolean).join(" ");
     if (this.#longer.textContent !== longer) this.#longer.textContent = longer;
     this.#breathe(heldMs);
     this.#paint();
