@@ -23,6 +23,7 @@ def programme(
     days: int = 3,
     not_for: Iterable[str] = (),
     start: date | str | None = None,
+    example: bool = False,
 ) -> Plan:
     """Make a plan from what was observed: at most 4 items and 12 minutes a day.
 
@@ -42,6 +43,8 @@ def programme(
         that says not to stretch gives its advice and no plan.
     start
         The first day, as a date or as "2027-01-04"; only a calendar needs it.
+    example
+        Whether it is there to look at, and nobody's own plan; its sheet then says so.
 
     Raises
     ------
@@ -91,6 +94,7 @@ stretch 3, neck tilt: basic tilt; wall slide with a lift; chest stretch in a doo
         counter_movements=_counter_movements(items, allowed),
         step_back=_step_back(),
         sources=tuple(dict.fromkeys(chain.from_iterable(rests_on))),
+        example=example,
     )
 
 

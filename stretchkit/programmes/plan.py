@@ -94,6 +94,8 @@ class Plan:
         When to do less: the pain rule.
     sources : tuple of str
         Keys of everything that the plan rests on.
+    example : bool
+        Whether it is there to look at, and nobody's own plan.
     """
 
     weeks: int
@@ -105,6 +107,7 @@ class Plan:
     step_back: str
     sources: tuple[str, ...]
     advice: Advice | None = None
+    example: bool = False
 
     @property
     def minutes(self) -> float:

@@ -86,12 +86,15 @@ def sheet(plan: Plan) -> Node:
     if not plan.items:
         return _card(["h3", {}, "No plan"], _list(plan.notes))
     texts, safety = facts.plan_texts(), facts.safety_texts()
+    ticks = [] if plan.example else [texts["ticks"].text]
     return _card(
         ["h3", {}, _title(plan)],
+        *([_p(["strong", {}, texts["example"].text])] if plan.example else []),
         ["p", {}, ["strong", {}, texts["check_first"].text]],
         ["ol", {}, *(["li", {}, *_in_short(plan, item)] for item in plan.items)],
-        ["h4", {}, "Week by week"],
-        _p(f"{texts['go_on'].text} {texts['ticks'].text} {_BOXES}"),
+        # On paper this and the last part may stand on a sheet of their own.
+        ["h4", {}, f"Week by week{' (example)' if plan.example else ''}"],
+        _p(" ".join([texts["go_on"].text, *ticks, _BOXES])),
         _weeks(plan),
         ["h4", {}, "If it hurts"],
         _p(plan.step_back),
@@ -99,7 +102,7 @@ def sheet(plan: Plan) -> Node:
         *(node for number, item in enumerate(plan.items, 1) for node in _in_full(item, number)),
         ["h4", {}, "What the three stretches leave out"],
         _list(f"{lack} {by}" for lack, by in plan.counter_movements),
-        ["h4", {}, "About this plan"],
+        ["h4", {}, "About this example" if plan.example else "About this plan"],
         _list([*plan.notes, safety["not_better"].text, safety["not_advice"].text]),
         ["details", {}, ["summary", {}, "Sources"], ["ul", {}, *map(_source, plan.sources)]],
     )
@@ -107,8 +110,9 @@ def sheet(plan: Plan) -> Node:
 
 def _title(plan: Plan) -> str:
     first = f" from {plan.start.day} {plan.start:%B %Y}" if plan.start else ""
+    name = "Example of a plan" if plan.example else "Plan"
     return (
-        f"Plan for {plan.weeks} weeks{first}, {len(plan.days)} days a week, "
+        f"{name} for {plan.weeks} weeks{first}, {len(plan.days)} days a week, "
         f"up to {plan.minutes:g} minutes a day"
     )
 

@@ -87,6 +87,21 @@ def test_a_neck_that_was_hurt_is_left_alone(key: str) -> None:
         assert "Do not turn your head to test it." in lines
 
 
+@pytest.mark.parametrize("key", ["neck_hold", "neck_turn", "neck_tilt_reach"])
+def test_a_neck_is_not_moved_as_far_as_it_goes_where_a_plan_would_not_move_it(key: str) -> None:
+    row = OBSERVATIONS[key]
+    for condition in ("neck_surgery", "stiff_spine_disease"):
+        assert set(facts.conditions()[condition].lines) & set(row.not_for_you_if), condition
+    assert "Stop at once if it hurts, tingles or makes you dizzy." in row.how_to
+
+
+def test_whoever_lying_makes_dizzy_is_not_asked_to_lie_on_the_back() -> None:
+    lines = set(facts.conditions()["lying_on_back_dizzy"].lines)
+    for one in OBSERVATIONS.values():
+        if any(picture.pose.startswith("lie_back") for picture in one.poses):
+            assert lines & set(one.not_for_you_if), one.key
+
+
 def test_photos_are_taken_by_consent_and_not_kept() -> None:
     one = OBSERVATIONS["head_forward"]
     assert any("do not want a photo" in line for line in one.not_for_you_if)

@@ -11,7 +11,7 @@ from stretchkit.drawing.how_to import how_to_pictures
 from stretchkit.handout.clean import clean_html
 from stretchkit.programmes import programme
 from stretchkit.programmes.moves import every_move
-from stretchkit.programmes.sheet import html, sheet
+from stretchkit.programmes.sheet import html, page, sheet
 from stretchkit.widgets.observations import exercise_list
 from tests.facts.reading import grade
 from tests.facts.test_wording import FORBIDDEN
@@ -64,6 +64,20 @@ def test_days_without_strength_say_their_own_minutes() -> None:
     assert len(set(minutes)) == 2
 
 
+def test_an_example_says_so_wherever_its_sheet_may_be_torn() -> None:
+    example = programme(["neck_turn"], example=True)
+    own = programme(["neck_turn"])
+    shown = example._repr_mimebundle_()["text/html"]
+    said = facts.plan_texts()["example"].text
+    assert shown.index("<h3>Example of a plan for 8 weeks") < shown.index(escape(said))
+    assert shown.index(escape(said)) < shown.index("<ol>")
+    assert "<h4>Week by week (example)</h4>" in shown and "<h4>About this example</h4>" in shown
+    assert facts.plan_texts()["ticks"].text not in shown
+    assert repr(example).startswith("Example of a plan for 8 weeks")
+    assert "xample" not in own._repr_mimebundle_()["text/html"] + repr(own)
+    assert "<title>Example of a plan" in page(example)
+
+
 def test_every_source_is_cited() -> None:
     for key in PLAN.sources:
         head = facts.cite(key).split("https://")[0].strip()
@@ -80,10 +94,10 @@ def test_a_handout_keeps_the_sheet_as_it_is_and_it_is_small() -> None:
 
 
 def test_a_page_to_print_holds_the_sheet_and_fetches_nothing(tmp_path: Path) -> None:
-    page = PLAN.to_html(tmp_path / "plan.html").read_text(encoding="utf-8")
-    assert SHOWN in page and page.startswith("<!doctype html>")
-    assert not re.search(r"<(script|link)|url\(|@import", page)
-    assert all(one.startswith("data:image/svg+xml,") for one in re.findall(r'src="([^"]*)"', page))
+    text = PLAN.to_html(tmp_path / "plan.html").read_text(encoding="utf-8")
+    assert SHOWN in text and text.startswith("<!doctype html>")
+    assert not re.search(r"<(script|link)|url\(|@import", text)
+    assert all(one.startswith("data:image/svg+xml,") for one in re.findall(r'src="([^"]*)"', text))
 
 
 def test_each_exercise_has_its_pictures_above_its_steps() -> None:
@@ -146,8 +160,9 @@ def test_what_rules_an_exercise_out_of_a_plan_stands_where_it_is_shown() -> None
 
 def test_what_leaves_no_plan_stands_beside_every_exercise_on_paper() -> None:
     on_paper = unescape("".join(map(html, exercise_list())))
-    for key in ("moves_bring_tingling", "stiff_spine_disease"):
-        condition = facts.conditions()[key]
+    for key, condition in facts.conditions().items():
+        if condition.level is None:
+            continue
         said = {condition.plain_label, *condition.lines}
         for exercise in facts.exercises().values():
             one = on_paper.split(exercise.step_back, 1)[1].split("<p><strong>", 1)[0]
