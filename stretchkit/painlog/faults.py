@@ -1,6 +1,6 @@
 """What can go wrong with a log, each as an error that says it in one plain sentence."""
 
-import sqlite3
+from stretchkit.private_file import WORDS, Fault
 
 
 class PainLogError(Exception):
@@ -35,38 +35,36 @@ class CsvError(PainLogError, ValueError):
     """The CSV file as a whole cannot be imported; nothing of it was stored."""
 
 
-# Messages name the file without its folder: an error shown in a notebook is saved with it.
-_BY_CODE: dict[int, tuple[type[PainLogError], str]] = {
-    sqlite3.SQLITE_NOTADB: (NotAPainLogError, "is not a pain log. It was not touched."),
-    sqlite3.SQLITE_CORRUPT: (
-        DamagedLogError,
-        "is damaged. Make a copy of it before anything else, then put back your last export.",
+_KINDS: dict[Fault, type[PainLogError]] = {
+    "not_sqlite": NotAPainLogError,
+    "not_ours": NotAPainLogError,
+    "newer": NewerLogError,
+    "damaged": DamagedLogError,
+    "read_only": ReadOnlyLogError,
+    "not_made": ReadOnlyLogError,
+    "not_opened": ReadOnlyLogError,
+    "full": FullDiskError,
+    "disk": FullDiskError,
+    "busy": BusyLogError,
+}
+_NOT_STORED = "This entry was not stored; all earlier ones are there."
+_WORDS: dict[Fault, str] = {
+    **WORDS,
+    "not_sqlite": "is not a pain log. It was not touched.",
+    "not_ours": "is not a pain log. It was not touched.",
+    "damaged": (
+        "is damaged. Make a copy of it before anything else, then put back your last export."
     ),
-    sqlite3.SQLITE_READONLY: (
-        ReadOnlyLogError,
-        "may only be read. Nothing was stored. Allow writing to the file, or name another one.",
+    "read_only": (
+        "may only be read. Nothing was stored. Allow writing to the file, or name another one."
     ),
-    sqlite3.SQLITE_CANTOPEN: (
-        ReadOnlyLogError,
-        "cannot be opened or written in its folder. Nothing was stored.",
-    ),
-    sqlite3.SQLITE_FULL: (
-        FullDiskError,
-        "could not grow: the disk is full. This entry was not stored; all earlier ones are there.",
-    ),
-    sqlite3.SQLITE_IOERR: (
-        FullDiskError,
-        "could not be written by this disk. This entry was not stored; all earlier ones are there.",
-    ),
-    sqlite3.SQLITE_BUSY: (
-        BusyLogError,
-        "is in use by another program. Nothing was stored. Try again in a moment.",
-    ),
+    "full": f"could not grow: the disk is full. {_NOT_STORED}",
+    "disk": f"could not be written by this disk. {_NOT_STORED}",
 }
 
 
-def explain(error: sqlite3.Error, name: str) -> PainLogError:
-    """Return a fault of SQLite as an error of the log; `name` is the file's name."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    kind, sentence = _BY_CODE.get(code, (PainLogError, f"could not be used: {error}."))
-    return kind(f"The log {name} {sentence}")
+def explain(fault: Fault, name: str, detail: str) -> PainLogError:
+    """Return a fault of the file of that name as an error of the log."""
+    what = "file" if fault == "not_ours" else "log"
+    words = _WORDS[fault].format(detail=detail)
+    return _KINDS.get(fault, PainLogError)(f"The {what} {name} {words}")

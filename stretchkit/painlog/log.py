@@ -21,7 +21,7 @@ from stretchkit.painlog.csv_exchange import (
 from stretchkit.painlog.entry import FIELDS, LISTS, Entry, make_entry
 from stretchkit.painlog.fhir import bundle
 from stretchkit.painlog.rows import no_entry, present_entry, record, row_entry
-from stretchkit.painlog.store import FileStore, MemoryStore, Store
+from stretchkit.painlog.store import MemoryStore, Store, file_store
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,7 +74,7 @@ class PainLog:
             self._path = place.default_path()
         elif os.fspath(path) != ":memory:":
             self._path = Path(path).expanduser().resolve()
-        self._own: Store = MemoryStore() if self._path is None else FileStore(self._path)
+        self._own: Store = MemoryStore() if self._path is None else file_store(self._path)
 
     def __repr__(self) -> str:
         return "PainLog (your entries are not shown here)"

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from stretchkit.painlog import PainLog, store
+from stretchkit import private_file
+from stretchkit.painlog import PainLog
 from stretchkit.painlog.faults import (
     BusyLogError,
     DamagedLogError,
@@ -112,7 +113,7 @@ def test_the_file_is_marked_as_ours_with_its_version_and_a_rollback_journal(tmp_
             connection.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("application_id", "user_version", "journal_mode")
         ]
-    assert marks == [store.APPLICATION_ID, 1, "delete"]
+    assert marks == [int.from_bytes(b"PAIN"), 1, "delete"]
 
 
 @pytest.mark.parametrize("name", ["a b ü.sqlite3", "50%20off?.sqlite3", "#1'\".sqlite3"])
@@ -253,7 +254,7 @@ def test_a_full_disk_loses_nothing_that_was_stored(tmp_path: Path) -> None:
 def test_a_log_held_by_another_program_is_told_after_a_wait(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "TIMEOUT_S", 0.05)
+    monkeypatch.setattr(private_file, "TIMEOUT_S", 0.05)
     path = tmp_path / "log.sqlite3"
     log = PainLog(path)
     add(log)
