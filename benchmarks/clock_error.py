@@ -26,6 +26,7 @@ import websocket
 
 from stretchkit import facts
 from tests.browser.conftest import CHROMIUM_FLAGS, WINDOWED, Lab, browser, find_chromium, lab
+from tests.browser.player import HEAR
 
 __all__ = ["browser", "lab"]
 
@@ -54,22 +55,6 @@ start.on_click(lambda _: asyncio.ensure_future(count()))
 display(w.VBox([play, bar, start, label]))
 player = sk.StretchPlayer("neck_tilt", hold_s={HOLD_S}, repetitions={REPETITIONS})
 player"""
-
-# Notes every sound that is planned on the audio clock, and takes back what is cancelled.
-_HEAR = """() => {
-  window.planned = new Set();
-  const {start, stop} = AudioScheduledSourceNode.prototype;
-  AudioScheduledSourceNode.prototype.start = function (at) {
-    this.plan = at;
-    window.audio = this.context;
-    planned.add(this);
-    return start.call(this, at);
-  };
-  AudioScheduledSourceNode.prototype.stop = function (at) {
-    if (at === 0) planned.delete(this);
-    return stop.call(this, at);
-  };
-}"""
 
 # The moments at which each of the three shows something new; at each phase the audio clock too.
 _WATCH = """() => {
@@ -235,7 +220,7 @@ def test_errors_over_ten_minutes(lab: Lab, tmp_path: Path) -> None:
     assert sum(phase.seconds for phase in phases) == pytest.approx(TOTAL_S)
     with window(tmp_path) as port:
         tab = open_notebook(port, lab)
-        tab.run(_HEAR)
+        tab.run(HEAR)
         tab.run(_WATCH)
         assert tab.run("() => document.visibilityState") == "visible"
         began = tab.run(_BEGIN)

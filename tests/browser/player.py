@@ -11,6 +11,21 @@ from stretchkit.widgets.player import StretchPlayer
 from tests.browser.page import bare_page, shared_module, show
 
 Opener = Callable[..., Page]
+# Notes every sound that is planned on the audio clock, and takes back what is cancelled.
+HEAR = """() => {
+  window.planned = new Set();
+  const {start, stop} = AudioScheduledSourceNode.prototype;
+  AudioScheduledSourceNode.prototype.start = function (at) {
+    this.plan = at;
+    window.audio = this.context;
+    planned.add(this);
+    return start.call(this, at);
+  };
+  AudioScheduledSourceNode.prototype.stop = function (at) {
+    if (at === 0) planned.delete(this);
+    return stop.call(this, at);
+  };
+}"""
 ASKING = ("Stop", "Choose another answer", "I said it by mistake")  # what was felt
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from stretchkit import facts
 from tests.browser.conftest import Lab
+from tests.browser.player import HEAR
 
 PLAYER = """import stretchkit as sk
 player = sk.StretchPlayer("neck_tilt", hold_s={hold}, repetitions=1)
@@ -154,21 +155,6 @@ def test_keys_pressed_in_the_player_leave_the_notebook_alone(lab: Lab) -> None:
                 page.keyboard.press(key)
         assert lab.cell_count(page) == count
     page.close()
-
-
-# Notes every sound that is planned and not taken back.
-HEAR = """() => {
-  window.planned = new Set();
-  const {start, stop} = AudioScheduledSourceNode.prototype;
-  AudioScheduledSourceNode.prototype.start = function (at) {
-    planned.add(this);
-    return start.call(this, at);
-  };
-  AudioScheduledSourceNode.prototype.stop = function (at) {
-    if (at === 0) planned.delete(this);
-    return stop.call(this, at);
-  };
-}"""
 
 
 def test_run_all_again_leaves_one_player_and_none_of_the_old_sounds(lab: Lab) -> None:
