@@ -334,6 +334,39 @@ def test_the_emergency_answer_is_taken_back_as_a_mistake_and_its_call_still_stan
     assert above and first and above["y"] + above["height"] <= first["y"]
 
 
+def test_a_call_taken_back_still_stands_in_a_new_view_and_on_the_page(opened: Opener) -> None:
+    page = opened()
+    page.evaluate("window.player = lastModule")
+    show(page, "player", traits("clasp_and_reach"))
+    said = model(page, "traits.script.said")["if_it_was_true"]
+    first, second = players(page)
+    stop_with(page, first, FELT["emergency"])
+    first.get_by_role("button", name="I said it by mistake").click()
+    expect(second.locator("[data-part=advice]")).to_contain_text(said)
+    page.evaluate(
+        """async () => { const old = widgets[0]; old.cleanup(); old.el.replaceChildren();
+          await (await import(player)).default.render({model: old.model, el: old.el}); }"""
+    )
+    expect(first.locator("[data-part=if-it-was-true]")).to_have_text(said)
+    page.clock.fast_forward(1_000)
+    first.get_by_role("button", name=FELT["easier"]).click()
+    expect(second.locator("[data-part=advice]")).to_be_hidden()
+
+
+def test_two_views_of_a_player_give_the_same_answer(opened: Opener) -> None:
+    page = opened()
+    page.evaluate(
+        """async () => { const el = document.createElement('div');
+          document.querySelector('main').append(el);
+          await (await import(lastModule)).default.render({model: widgets[0].model, el}); }"""
+    )
+    first, second = players(page)
+    stop_with(page, first, FELT["emergency"])
+    expect(second.locator("[data-part=stop-answer]")).to_contain_text(CALL)
+    second.get_by_role("button", name="I said it by mistake").click()
+    expect(first.locator("[data-part=if-it-was-true]")).to_be_visible()
+
+
 # The log
 
 OF_LOG = [

@@ -182,6 +182,41 @@ def test_stop_shows_the_way_out_large_and_asks_on_the_page(opened: Opener) -> No
     expect(page.locator(".sk-player")).to_be_focused()
 
 
+def heard(page: Page) -> str:
+    return part(page, "class-clock").locator("[role=status]").inner_text()
+
+
+def test_who_listens_hears_the_way_out_and_when_to_call(opened: Opener) -> None:
+    page = opened("cross_arm_knee_press")
+    press(page, "Class clock")
+    for key in ("Space", "n", "s"):
+        page.keyboard.press(key)
+    way_out = facts.variation("cross_arm_knee_press").way_out
+    urgent = facts.safety_texts()["stopped_urgent"].text
+    assert heard(page).startswith(f"Stopped. {way_out} {urgent} ")
+    press(page, "Leave")
+    assert part(page, "stop-question").is_visible()
+
+
+def test_a_call_answered_in_another_view_comes_first(opened: Opener) -> None:
+    page = opened("cross_arm_knee_press")
+    press(page, "Class clock")
+    for key in ("Space", "n", "s"):
+        page.keyboard.press(key)
+    answer = facts.stop_answers()["emergency"]
+    page.evaluate(
+        """item => { const {told} = document.body[Symbol.for('stretchkit')];
+          const [[key, was]] = told;
+          told.set(key, {...was, ...item});
+          document.body.dispatchEvent(new CustomEvent('sk-safety')); }""",
+        {"felt": answer.key, "level": answer.level, "title": answer.title, "advice": answer.answer},
+    )
+    assert heard(page).startswith(f"Stopped. {answer.title}. {answer.answer}")
+    expect(part(page, "class-cue")).to_have_text(f"{answer.title}.")
+    press(page, "Leave")
+    expect(part(page, "stop-answer")).to_contain_text(answer.title)
+
+
 def test_phases_are_announced_inside_it(opened: Opener) -> None:
     page = opened()
     press(page, "Class clock")

@@ -80,7 +80,7 @@ export class ClassClock {
   use(script) {
     const { title, variation, way_out: wayOut, said } = script;
     this.wayOut = wayOut;
-    this.stopped = `${said.stopped_urgent} ${STOPPING} Leave the clock to say what you felt.`;
+    this.unanswered = `${said.stopped_urgent} ${STOPPING} Leave the clock to say what you felt.`;
     setText(this.title, `${title}: ${variation}`);
     this.stopLine.replaceChildren(make("strong", {}, said.while_urgent), ` ${stopLine(script)}`);
   }
@@ -105,12 +105,18 @@ export class ClassClock {
     this.leave();
   }
 
+  // What a class reads here after Stop, to be said as well.
+  get afterStop() {
+    if (!this.isOpen || this.#state !== "stopped") return undefined;
+    return `Stopped. ${this.cue.textContent} ${this.before.textContent}`;
+  }
+
   announce(words) {
     this.announcer.textContent = this.isOpen ? words : "";
   }
 
-  // `over`: there is nothing to start, so no clock is offered.
-  paint(clock, now, script, { over }) {
+  // `over`: there is nothing to start, so no clock is offered. `answered`: what was said of Stop.
+  paint(clock, now, script, { over, answered }) {
     this.button.hidden = over;
     this.#state = clock.state;
     if (!this.isOpen) return;
@@ -124,9 +130,10 @@ export class ClassClock {
     setText(this.repetition, ended || phase.rest_between || script.repetitions === 1 ? "" : counted);
     setText(this.timeLeft, ended ? "" : `Time left ${timeText(clock.sessionLeftAt(now))}`);
     setText(this.digits, secondsText(clock.leftAt(now)));
-    setText(this.cue, state === "stopped" ? this.wayOut : phase.cue);
-    const before = state === "stopped" ? this.stopped : [phase.warning, phase.eyes_off].filter(Boolean).join(" ");
-    setText(this.before, before);
+    const before = [phase.warning, phase.eyes_off].filter(Boolean).join(" ");
+    const [first, then] = state === "stopped" ? this.#afterStop(answered) : [phase.cue, before];
+    setText(this.cue, first);
+    setText(this.before, then);
     const letters = this.cue.textContent.length + this.before.textContent.length;
     this.element.dataset.size = String(SIZES.filter((most) => letters > most).length);
     setText(this.next, ended ? "" : nextText(script.phases, index));
@@ -137,6 +144,12 @@ export class ClassClock {
     if (ended && !this.main.hidden) this.away.focus(); // The button that had the focus goes.
     for (const button of [this.main, this.onward, this.stop]) button.hidden = Boolean(ended);
     this.stop.setAttribute("aria-disabled", String(!clock.active));
+  }
+
+  // The way out first, but a call for an emergency before it.
+  #afterStop({ level, felt, title, advice } = {}) {
+    if (!felt) return [this.wayOut, this.unanswered];
+    return level === "emergency" ? [`${title}.`, `${advice} ${this.wayOut}`] : [this.wayOut, `${title}. ${advice}`];
   }
 
   #paintSides(sides) {

@@ -4,8 +4,8 @@ import { doneWords } from "./done_words.js";
 import { pageOf, whenInPage } from "./page.js";
 import { PageSafety } from "./page_safety.js";
 import { PlayerLog, newSession } from "./player_log.js";
-import { DonePanel, SafetyPanel, StopPanel, WAITING } from "./player_panels.js";
-import { PlayerView, phaseAnnouncement } from "./player_view.js";
+import { DonePanel, SafetyPanel, StopPanel, announcement } from "./player_panels.js";
+import { PlayerView } from "./player_view.js";
 import { withoutStretch } from "./routine.js";
 import { Chimes } from "./sound.js";
 import { Ticker, keepAwake } from "./ticker.js";
@@ -53,8 +53,8 @@ export class GuidedPlayer {
     this.#classClock = new ClassClock(acts, this.#script);
     this.#safety = new PageSafety(this.#view.root, () => this.#script, () => this.#log?.session);
     this.#body = kind.makeBody(this.#session.scripts);
-    this.#stopPanel = new StopPanel(this.#script, (choice) => {
-      this.#safety.tellStop(choice);
+    this.#stopPanel = new StopPanel(this.#script, (choice, how) => {
+      this.#safety.tellStop(choice, how);
       this.#paint();
     });
     this.#safetyPanel = new SafetyPanel((answer) => this.#answerSafety(answer));
@@ -124,9 +124,7 @@ export class GuidedPlayer {
       this.#cleanups.push(() => target.removeEventListener(name, act));
     };
     on(document, "fullscreenchange", () => this.#paint());
-    const adopt = () => {
-      if (!this.#saving) this.#adopt(); // Another view of this player has moved on.
-    };
+    const adopt = () => this.#saving || this.#adopt(); // Another view of this player has moved on.
     for (const name of [`change:${this.#kind.trait}`, "change:run"]) {
       this.#model.on(name, adopt);
       this.#cleanups.push(() => this.#model.off(name, adopt));
@@ -247,23 +245,17 @@ export class GuidedPlayer {
   #openPanel({ focus }) {
     const { state, completed } = this.#clock;
     const done = doneWords(this.#session.whole, completed, { stopped: state === "stopped" });
-    const { level, felt } = this.#safety.stopped ?? {};
-    if (state === "stopped" && felt && level !== "open") this.#stopPanel.tell(felt, { focus });
-    else if (state === "stopped") this.#stopPanel.ask(done, { focus, stood: this.#stood });
+    const { felt, wasUrgent } = this.#safety.stopped ?? {};
+    if (state === "stopped" && felt) this.#stopPanel.tell(felt, { focus });
+    else if (state === "stopped") this.#stopPanel.ask(done, { focus, stood: this.#stood, wasUrgent });
     this.#stood = undefined;
     if (state === "done") this.#donePanel.show(done, this.#script.pain_rule, { focus });
   }
 
   #announce() {
-    const { state, index } = this.#clock;
-    const words = {
-      ready: "",
-      running: phaseAnnouncement(this.#script, index),
-      paused: this.#clock.waits ? WAITING : "Paused.",
-      stopped: `Stopped. ${this.#script.way_out}${this.#asksWhatWasFelt ? " What did you feel?" : ""}`,
-      done: "Done.",
-    };
-    this.#say(words[state], { aloud: state !== "paused" });
+    const { state } = this.#clock;
+    const words = announcement(this.#clock, this.#script, this.#asksWhatWasFelt);
+    this.#say(this.#classClock.afterStop ?? words, { aloud: state !== "paused" });
   }
 
   // Shown elsewhere, said here: by the screen reader and, if it was chosen, by the browser's voice.
@@ -351,6 +343,14 @@ export class GuidedPlayer {
       if (clock.active) this.#change(() => clock.stop());
     }
     this.#paint();
+    this.#heedAnswer();
+  }
+
+  // Another view of this player may have been told what was felt.
+  #heedAnswer() {
+    if (this.#clock.state !== "stopped" || this.#stopPanel.shows === this.#safety.stopped?.felt) return;
+    this.#openPanel({ focus: false });
+    if (this.#classClock.isOpen) this.#announce();
   }
 
   #answerSafety(answer) {
@@ -389,7 +389,7 @@ export class GuidedPlayer {
     this.#body.paint(clock, now, !halted && state !== "stopped" && state !== "done");
     const over = halted || state === "done" || state === "stopped";
     this.#voice.paint({ muted: this.#muted, over });
-    this.#classClock.paint(clock, now, this.#script, { over });
+    this.#classClock.paint(clock, now, this.#script, { over, answered: this.#safety.stopped });
     if (halted || clock.waits) this.#classClock.leave(); // Answered on the page, not here.
     this.#choice.paint(this.#model.get(this.#kind.trait), state === "ready" && !halted);
     this.#safety.paint();

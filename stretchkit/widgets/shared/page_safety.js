@@ -49,7 +49,7 @@ export class PageSafety {
     return pageState(this.#root).safety?.state === "unanswered" && !this.halts;
   }
 
-  // What was answered to Stop: { level, felt }; the level is "open" until then. Nothing if the
+  // What was answered to Stop: { level, felt, … }; the level is "open" until then. Nothing if the
   // session was stopped by something else.
   get stopped() {
     return this.#own("stop");
@@ -60,12 +60,13 @@ export class PageSafety {
     return this.#own("rise");
   }
 
-  // Told where Stop was pressed. Until the answer comes nobody on the page is invited on.
-  tellStop(choice) {
-    const item = choice
-      ? { level: choice.level ?? "ended", title: choice.title, advice: choice.answer, felt: choice.key }
-      : UNSAID;
-    this.#tell("stop", item);
+  // Told where Stop was pressed. Until the answer comes nobody on the page is invited on. `wasUrgent`:
+  // the emergency answer was taken back, and the call still stands if it was true.
+  tellStop(choice, { wasUrgent = false } = {}) {
+    const { level = "ended", title, answer, key } = choice ?? {};
+    const still = wasUrgent ? ` ${this.#script().said.if_it_was_true}` : "";
+    const unsaid = { ...UNSAID, advice: `${UNSAID.advice}${still}`, wasUrgent };
+    this.#tell("stop", choice ? { level, title, advice: answer, felt: key } : unsaid);
   }
 
   // `note`: the words beside the scores; null if the pain did not go up too much.

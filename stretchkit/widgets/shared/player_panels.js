@@ -1,5 +1,6 @@
 import { makeHeading, panelClass } from "./advice.js";
 import { make, makeButton } from "./dom.js";
+import { phaseAnnouncement } from "./player_view.js";
 
 // What stands beside the clock: the safety check's word, the answer to Stop, the end, the scores.
 
@@ -16,6 +17,17 @@ export const WAITING = "Paused: answer the safety check to go on.";
 const ASKING =
   "Is any sign of the safety check, near the top of this page, true for you today?";
 
+// What is said when the state of a clock or its phase is another one.
+export function announcement({ state, index, waits }, script, asksWhatWasFelt) {
+  return {
+    ready: "",
+    running: phaseAnnouncement(script, index),
+    paused: waits ? WAITING : "Paused.",
+    stopped: `Stopped. ${script.way_out}${asksWhatWasFelt ? " What did you feel?" : ""}`,
+    done: "Done.",
+  }[state];
+}
+
 const WAIT_MS = 1000; // The second press on Stop must not say what was felt.
 const GAP_PX = 12;
 
@@ -31,13 +43,15 @@ function keepClear(buttons, stood) {
 // "What did you feel?": asked after Stop, answered from the facts. Nothing of it is kept.
 export class StopPanel {
   element = make("div");
+  shows; // the key of the answer that stands there, if one does
   #script;
   #answered;
   #done = "";
   #isOpen = false;
   #timer;
 
-  // `answered(choice)` is told which answer stands, or undefined when it is taken back.
+  // `answered(choice, { wasUrgent })` is told which answer stands, or undefined when it is taken
+  // back: then also whether it was the emergency.
   constructor(script, answered) {
     this.#script = script;
     this.#answered = answered;
@@ -59,6 +73,7 @@ export class StopPanel {
   // a second, and none stands at `stood`, where the button was that was pressed.
   // `wasUrgent`: the emergency answer was taken back.
   ask(done, { focus, stood, wasUrgent = false }) {
+    this.shows = undefined;
     this.#done = done;
     this.#isOpen = false;
     const wayOut = makeHeading(this.#script.way_out);
@@ -85,6 +100,7 @@ export class StopPanel {
 
   // What is said to an answer, by its key.
   tell(key, { focus }) {
+    this.shows = key;
     const choice = this.#choices.find((one) => one.key === key);
     const parts = [make("p", {}, choice.answer)];
     if (choice === NO_TROUBLE) parts.push(make("p", { part: "what-was-done" }, this.#done));
@@ -95,7 +111,7 @@ export class StopPanel {
     const wasUrgent = choice.level === "emergency";
     const again = makeButton(wasUrgent ? "I said it by mistake" : "Choose another answer", () => {
       const stood = again.getBoundingClientRect();
-      this.#answered(undefined);
+      this.#answered(undefined, { wasUrgent });
       this.ask(this.#done, { focus: true, stood, wasUrgent });
     });
     const heading = makeHeading(choice.title);
