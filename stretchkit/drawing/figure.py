@@ -3,17 +3,18 @@
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from math import inf
 from typing import Any, get_args
 
-from stretchkit.body import Lengths, Pose, measure, place
+from stretchkit.body import Body, Lengths, Pose, measure, place
 from stretchkit.drawing.alt import describe
 from stretchkit.drawing.bones import bones
 from stretchkit.drawing.camera import camera
 from stretchkit.drawing.labels import labels, legend, legend_top, side_letters
 from stretchkit.drawing.order import OVER
-from stretchkit.drawing.scene import Layer, Scene, View
+from stretchkit.drawing.scene import Layer, Scene, Shape, View
 from stretchkit.drawing.sheets import Muscle, muscles
 from stretchkit.drawing.skin import skin_shapes
 from stretchkit.drawing.svg import svg
@@ -84,7 +85,7 @@ def draw(
     """
     if layer not in LAYERS:
         raise ValueError(f"no layer {layer!r}; there are {', '.join(LAYERS)}")
-    changes = by_side(measure(place(pose)))
+    changes = dict(_changes(pose))
     picture, found = painted(pose, view, layer, changes, names=names)
     return Figure(picture, describe(pose, view, layer, found), changes)
 
@@ -98,15 +99,32 @@ def by_side(lengths: Mapping[str, Lengths]) -> dict[str, float]:
     }
 
 
+# The layers of one pose, drawn one after the other, share its body and its skin.
+@lru_cache(maxsize=2)
+def _body(pose: Pose) -> Body:
+    return place(pose)
+
+
+@lru_cache(maxsize=2)
+def _changes(pose: Pose) -> Mapping[str, float]:
+    return by_side(measure(_body(pose)))
+
+
+@lru_cache(maxsize=4)
+def _skin(pose: Pose, view: View, see_through: bool, above: float) -> tuple[Shape, ...]:
+    body = _body(pose)
+    return tuple(skin_shapes(body, camera(view, pose, body), see_through, above))
+
+
 def painted(
     pose: Pose, view: View, layer: Layer, changes: Mapping[str, float], *, names: bool
 ) -> tuple[Scene, list[Muscle]]:
     """Return a picture of a pose, its muscles coloured by `changes`, and those that are seen."""
-    body = place(pose)
+    body = _body(pose)
     seen_from = camera(view, pose, body)
     found = muscles(body, seen_from, layer, changes) if layer in _MUSCLES else []
     above = legend_top(seen_from) if found else -inf
-    skin = skin_shapes(body, seen_from, see_through=layer != "skin", above=above)
+    skin = _skin(pose, view, layer != "skin", above)
     inside = []
     if layer != "skin":
         skull, limbs = layer in ("bones", "deep"), layer == "bones"
@@ -120,7 +138,7 @@ def painted(
         shapes += legend(seen_from)
     shapes += side_letters(seen_from)
     if names and view != "whole":
-        shapes += labels(found, seen_from.frame, shapes)
+        shapes += labels(found, seen_from, shapes)
     return Scene(view, layer, seen_from.frame, tuple(shapes)), found
 
 

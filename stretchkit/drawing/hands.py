@@ -13,6 +13,8 @@ _HELD = ("torso", "neck", "slope", "deltoid", "pec", "lat")
 _HELD_OTHER = ("upper_arm", "forearm")
 # How far a finger bends from knuckle to tip, radians, and how near (metres) the palm must be.
 _BEND, _NEAR = 1.25, 0.05
+# What is left at the tips of the fingers' distance from the middle of the hand: they lie together.
+_CLOSED = 0.66
 
 
 def bent(lofts: Lofts, body: Body, moves: Array) -> tuple[Array, Array]:
@@ -21,11 +23,15 @@ def bent(lofts: Lofts, body: Body, moves: Array) -> tuple[Array, Array]:
     for side, other in (SIDES, SIDES[::-1]):
         held = [row for name in _HELD for row in _rows(lofts, name, SIDES)]
         held += [row for name in _HELD_OTHER for row in _rows(lofts, name, (other,))]
-        bend = _BEND * _grip(lofts, body, moves, side, held)
-        if bend > 0:
+        grip = _grip(lofts, body, moves, side, held)
+        if grip > 0:
+            bend = _BEND * grip
+            middle = centres[[_rows(lofts, finger, (side,))[0] for finger in FINGERS], 0].mean()
             for finger in FINGERS:
                 rows = _rows(lofts, finger, (side,))
                 turns = _turns(bend if side == "right" else -bend, len(rows))
+                closed = 1 - grip * (1 - _CLOSED) * np.linspace(0, 1, len(rows))
+                centres[rows, 0] = middle + closed * (centres[rows, 0] - middle)
                 steps = np.diff(centres[rows], axis=0, prepend=centres[rows[:1]])
                 centres[rows] = centres[rows[0]] + np.cumsum(
                     np.einsum("nij,nj->ni", turns, steps), axis=0

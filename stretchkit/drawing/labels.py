@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from textwrap import wrap
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,22 +11,18 @@ from stretchkit.body.data import Array
 from stretchkit.drawing.alt import band
 from stretchkit.drawing.camera import Camera
 from stretchkit.drawing.colour import LIMIT, TELLING
+from stretchkit.drawing.columns import Box, Name, Place, edge, placed
 from stretchkit.drawing.scene import Shape
 from stretchkit.drawing.sheets import Muscle
 from stretchkit.drawing.style import STYLES
 from stretchkit.facts import muscle as facts_of
 
-Box = tuple[float, float, float, float]
 Flags = NDArray[np.bool_]
 
 MOST = 6
 _FRONT = 1e6
 _LINE = 1.16
 _LETTER_WIDTH = 0.56
-_COLUMN = 17
-_EDGE = 14.0
-_GAP = 16.0
-_TOP, _BOTTOM = 215.0, -420.0
 # Both sides of a pair that change alike, within so many points, share one label.
 _ALIKE = 1.5
 _STEPS = 17
@@ -35,8 +30,10 @@ _STEPS = 17
 # sheet are asked. Its dot keeps so far from the middle of its arrows and from other dots; the rim,
 # and what is too near to another dot, count as so much further away (mm).
 _LEAST, _EACH, _ARROWS, _RIM = 400.0, 3, 23.0, 30.0
+# A name that would hide more of the figure (cm²), about half of its own room, has none.
+_OVER = 90.0
 # Height of the strip of paper under the picture.
-_LEGEND = 96.0
+_LEGEND = 108.0
 
 
 @dataclass(frozen=True)
@@ -148,23 +145,42 @@ def _inside(points: Array, polygon: Array) -> Flags:
     return inside
 
 
-def labels(muscles: Sequence[Muscle], frame: Box, painted: Sequence[Shape]) -> list[Shape]:
+def labels(muscles: Sequence[Muscle], view: Camera, painted: Sequence[Shape]) -> list[Shape]:
     """Return names and leader lines for the muscles that change most, in a picture as `painted`.
 
-    Names stand in two columns, left and right, in the order of their muscles from top to bottom,
-    but where lines would cross; names do not cover each other.
+    Names stand in two columns, left and right, clear of the figure where there is room; they do
+    not cover each other, and their lines do not cross. From the side, where both columns are of
+    one side of the body, a name may stand in either.
     """
-    chosen = sorted(worth_naming(muscles, painted), key=lambda one: -float(one.spot[1]))
-    left = [one for one in chosen if one.spot[0] <= 0]
-    right = [one for one in chosen if one.spot[0] > 0]
-    return _column(left, True, frame) + _column(right, False, frame)
+    chosen = worth_naming(muscles, painted)
+    while chosen:
+        names = [_sized(one) for one in chosen]
+        places = placed(names, view.frame, painted, either=view.view == "side")
+        full = next((place.left for place in places if place.hidden > _OVER), None)
+        if full is None:
+            return [
+                shape
+                for one, place in zip(chosen, places, strict=True)
+                for shape in _name(one, place, view.frame)
+            ]
+        # What changes least makes room.
+        del chosen[max(i for i, place in enumerate(places) if place.left == full)]
+    return []
 
 
 def words(muscle: Muscle) -> list[str]:
     """Return the lines of a muscle's label: its plain name, and its change as a band."""
-    lines = wrap(facts_of(muscle.name).plain_label, _COLUMN, break_long_words=False)
+    lines = _narrow(facts_of(muscle.name).plain_label)
     told = band(muscle.change, short=True)
     return [*lines, *([told] if told else [])]
+
+
+@cache
+def _narrow(name: str) -> list[str]:
+    """Return a name in two lines, the longer one as short as can be."""
+    words = name.split()
+    halves = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+    return list(min(halves, key=lambda lines: max(map(len, lines)), default=(name,)))
 
 
 def box(shape: Shape) -> Box:
@@ -176,71 +192,25 @@ def box(shape: Shape) -> Box:
     return (left, y - 0.25 * style.size, left + wide, y + 0.8 * style.size)
 
 
-def _column(named: list[Named], start: bool, frame: Box) -> list[Shape]:
-    # Each change of order takes a crossing away; there are few names.
-    for _ in range(len(named) ** 2):
-        placed = _placed(named, start, frame)
-        pair = next((i for i, (a, b) in enumerate(pairwise(placed)) if _cross(a[1], b[1])), None)
-        if pair is None:
-            break
-        named = [*named[:pair], named[pair + 1], named[pair], *named[pair + 2 :]]
-    return [shape for words, line in _placed(named, start, frame) for shape in _with(line, words)]
+def _sized(named: Named) -> Name:
+    size, lines = STYLES["label"].size, words(named.muscle)
+    widest = max(map(len, lines))
+    return Name(_LETTER_WIDTH * size * widest, _LINE * size * len(lines), named.spot)
 
 
-def _placed(named: list[Named], start: bool, frame: Box) -> list[tuple[list[Shape], Array]]:
-    """Return the words of each name and its line, the names one under the other."""
-    style = "label" if start else "label_right"
-    size = STYLES[style].size
-    texts = [words(one.muscle) for one in named]
-    heights = [_LINE * size * len(lines) + _GAP for lines in texts]
-    tops = _stacked([float(one.spot[1]) for one in named], heights)
-    x = frame[0] + _EDGE if start else frame[2] - _EDGE
-    found = []
-    for one, lines, top in zip(named, texts, tops, strict=True):
-        key = f"label.{one.muscle.name}.{one.muscle.side}"
-        own = [
-            Shape("label", key, style,
-                  _FRONT, np.array([[x, top - size * (0.8 + _LINE * i)]]), text=line)
-            for i, line in enumerate(lines)
-        ]  # fmt: skip
-        edges = [box(shape) for shape in own]
-        end = max(b[2] for b in edges) + 8 if start else min(b[0] for b in edges) - 8
-        height = top - _LINE * size * len(lines) / 2
-        found.append((own, np.array([[end, height], one.spot])))
-    return found
-
-
-def _with(line: Array, name: list[Shape]) -> list[Shape]:
+def _name(named: Named, place: Place, frame: Box) -> list[Shape]:
     """Return a name with its line and the dot at the line's end."""
-    key = name[0].key
-    shapes = [Shape("line", key, f"leader{tail}", _FRONT, line) for tail in ("_edge", "")]
-    return [*shapes, Shape("dot", key, "leader_dot", _FRONT, line[1:]), *name]
-
-
-def _cross(one: Array, other: Array) -> bool:
-    """Return whether two straight lines cross."""
-
-    def side(line: Array, point: Array) -> float:
-        (ax, ay), (bx, by) = line
-        return float((bx - ax) * (point[1] - ay) - (by - ay) * (point[0] - ax))
-
-    apart = side(one, other[0]) * side(one, other[1]) < 0
-    return apart and side(other, one[0]) * side(other, one[1]) < 0
-
-
-def _stacked(wanted: list[float], heights: list[float]) -> list[float]:
-    """Return the tops of boxes near where they are wanted, one under the other, in the frame."""
-    tops: list[float] = []
-    ceiling = _TOP
-    for middle, height in zip(wanted, heights, strict=True):
-        ceiling = min(middle + height / 2, ceiling)
-        tops.append(ceiling)
-        ceiling -= height
-    floor = _BOTTOM
-    for i in reversed(range(len(tops))):
-        tops[i] = max(tops[i], floor + heights[i])
-        floor = tops[i]
-    return tops
+    key = f"label.{named.muscle.name}.{named.muscle.side}"
+    style = "label" if place.left else "label_right"
+    size, x = STYLES[style].size, edge(frame, place.left)
+    line = [Shape("line", key, f"leader{tail}", _FRONT, place.line) for tail in ("_edge", "")]
+    dot = Shape("dot", key, "leader_dot", _FRONT, place.line[1:])
+    told = [
+        Shape("label", key, style,
+              _FRONT, np.array([[x, place.top - size * (0.8 + _LINE * i)]]), text=text)
+        for i, text in enumerate(words(named.muscle))
+    ]  # fmt: skip
+    return [*line, dot, *told]
 
 
 def side_letters(view: Camera) -> list[Shape]:
@@ -278,7 +248,7 @@ def legend(view: Camera) -> list[Shape]:
     def at(x: float, y: float) -> Array:
         return np.array([[middle + scale * x, bottom + scale * y]])
 
-    half, low, high = 170.0, 58.0, 76.0
+    half, low, high = 170.0, 71.0, 89.0
     paper = [at(x, y)[0] for x in (-2000.0, 2000.0) for y in (-50.0, _LEGEND)]
     corners = np.array([paper[i] for i in (0, 1, 3, 2)])
     shapes = [Shape("polygon", "legend", "paper", _FRONT, corners)]
@@ -305,7 +275,7 @@ def legend(view: Camera) -> list[Shape]:
                 for line in (marks, barbs)
             ]
     note = "geometry, not tissue strain"
-    shapes.append(_word("legend_note" + tail, at(0.0, 10.0), note))
+    shapes.append(_word("legend_note" + tail, at(0.0, 13.0), note))
     return shapes
 
 

@@ -1,10 +1,12 @@
 """Which part of the figure lies in front of which."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 
 from stretchkit.body.data import Array
+from stretchkit.body.pose import SIDES
 from stretchkit.drawing.flesh import Rings
 
 # Parts behind the muscles and bones get depths from UNDER up, parts before them from OVER up.
@@ -12,6 +14,8 @@ UNDER, OVER = -2000.0, 2000.0
 _STEP = 10.0
 # How much nearer than it is (mm) a limb counts, so that it is painted over a trunk it touches.
 _LIMB_FIRST = 25.0
+# By how much more (mm) a forearm does on the other arm: its hand lies on what it holds.
+_HAND_FIRST = 10.0
 # The same where they do not overlap: an arm at the side lies over the shoulder's outline.
 _TRUNK_BACK = 60.0
 # Not every ring is needed to tell.
@@ -56,6 +60,17 @@ def _nearer(found: Rings, parts: Mapping[str, Sequence[str]]) -> tuple[Array, Ar
         for values in (lap, lap * (z[:, None] - z))
     )
     limb = _LIMB_FIRST * np.array([name != "trunk" for name in parts])
-    mean = gain / np.maximum(total, 1e-6) + limb[:, None] - limb
+    mean = gain / np.maximum(total, 1e-6) + limb[:, None] - limb + _held(tuple(parts))
     np.fill_diagonal(total, 0)
     return np.where(total > 0, mean, 0), total
+
+
+@cache
+def _held(names: tuple[str, ...]) -> Array:
+    """Return how much nearer than it is each part counts than each other for what it may hold."""
+    held = np.zeros((len(names), len(names)))
+    for side, other in (SIDES, SIDES[::-1]):
+        if f"forearm.{side}" in names and f"upper_arm.{other}" in names:
+            hand, arm = names.index(f"forearm.{side}"), names.index(f"upper_arm.{other}")
+            held[hand, arm], held[arm, hand] = _HAND_FIRST, -_HAND_FIRST
+    return held

@@ -22,6 +22,9 @@ from stretchkit.drawing.scene import Layer, Shape
 _ROWS, _COLUMNS = 17, 25
 # A piece whose mean width is less (mm) is a splinter at the body's edge: it tells nobody anything.
 _THIN, _THIN_STRAP = 4.0, 2.5
+# One of less than a thumbnail (mm²) that shows less than such a share of its sheet peeps round the
+# body's edge: the muscle lies on the other side, and is seen from there.
+_PEEP, _PEEP_SHARE = 500.0, 1 / 3
 # A twisted tendon is so wide, and begins to gather so far from its tip (mm).
 _TENDON, _GATHERED = 12.0, 70.0
 
@@ -103,7 +106,7 @@ def muscles(body: Body, view: Camera, layer: Layer, changes: Mapping[str, float]
     found = [
         _drawn(sheet, kept, changes[f"{sheet.name}.{sheet.side}"])
         for sheet, own in zip(sheets, cut, strict=True)
-        if (kept := _without_splinters(own, sheet.look))
+        if (kept := _without_splinters(own, sheet))
     ]
     found.sort(key=lambda muscle: (muscle.rank, -SIDES.index(muscle.side)))
     return _slimmed(found)
@@ -156,9 +159,14 @@ def _tendon_gathered(sheet: _Sheet) -> _Sheet:
     return replace(sheet, seen=shown)
 
 
-def _without_splinters(found: list[Piece], look: Look) -> list[Piece]:
-    least = _THIN_STRAP if look.belly else _THIN
-    return [piece for piece in found if piece.width >= least]
+def _without_splinters(found: list[Piece], sheet: _Sheet) -> list[Piece]:
+    least = _THIN_STRAP if sheet.look.belly else _THIN
+    peep = _PEEP_SHARE * (sheet.seen.shape[0] * (sheet.seen.shape[1] - 1))
+    return [
+        piece
+        for piece in found
+        if piece.width >= least and (piece.area >= _PEEP or piece.whole.steps.sum() >= peep)
+    ]
 
 
 def _joined_grid(paths: dict[str, Array], name: str, joins: str) -> Array:

@@ -105,7 +105,7 @@ STYLES: dict[str, Style] = {
     "legend": Style(fill=LIGHT["ink"], size=22.0),
     "legend_middle": Style(fill=LIGHT["ink"], size=22.0, anchor="middle"),
     "legend_end": Style(fill=LIGHT["ink"], size=22.0, anchor="end"),
-    "legend_note": Style(fill=LIGHT["quiet"], size=19.0, anchor="middle"),
+    "legend_note": Style(fill=LIGHT["quiet"], size=25.0, anchor="middle"),
     "legend_arrow": Style(stroke=LIGHT["ink"], width=3.4),
     "paper": Style(fill=LIGHT["paper"]),
     "swatch": Style(fill=BY_VALUE),

@@ -7,6 +7,7 @@ from stretchkit.body import Pose, muscle_lengths, muscle_names, named_pose, plac
 from stretchkit.drawing import LAYERS, VIEWS, draw, scene
 from stretchkit.drawing.camera import camera, whole_angle
 from stretchkit.drawing.sheets import looks
+from stretchkit.drawing.style import STYLES
 from tests.drawing.stills import still
 
 
@@ -129,3 +130,16 @@ def test_the_whole_body_turns_to_the_side_when_it_bends_or_reaches():
     assert whole_angle(named_pose("knee_press_standing")) > 60
     assert whole_angle(named_pose("clasp_and_reach")) > 60
     assert whole_angle(Pose(neck_tilt_left=30)) == 25
+
+
+def test_layers_that_share_a_body_do_not_share_what_a_caller_may_change():
+    pose = named_pose("neck_chin_down")
+    first = draw(pose, "back", "deep")
+    first.changes.clear()
+    assert draw(pose, "back", "skin").changes
+    assert draw(pose, "back", "deep").svg == first.svg
+
+
+def test_the_note_of_the_scale_is_as_large_as_the_names():
+    assert STYLES["legend_note"].size >= STYLES["label"].size
+    assert STYLES["legend_note_whole"].size > STYLES["legend_note"].size

@@ -29,3 +29,11 @@ def test_no_splinters_are_drawn():
                 if not np.isnan(shape.points).any():
                     area = abs(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2
                     assert 2 * area / np.nansum(edge) > 2.4, (key, view, layer, shape.key)
+
+
+def test_a_muscle_that_only_peeps_round_the_edge_is_left_to_the_other_views() -> None:
+    front, back = (
+        {shape.key for shape in still("error_neck_look_up_far", view, "superficial").scene.shapes}
+        for view in ("front", "back")
+    )
+    assert "trapezius_upper.right" in back and "trapezius_upper.right" not in front
