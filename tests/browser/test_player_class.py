@@ -56,6 +56,23 @@ def test_its_digits_are_a_fifth_of_the_picture_and_all_is_in_sight(opened: Opene
         page.keyboard.press("n")
 
 
+@pytest.mark.parametrize("size", [(1024, 600), (390, 740)])
+@pytest.mark.parametrize(("stretch", "variation"), WAYS)
+def test_on_a_small_screen_nothing_scrolls_from_ready_to_stop(
+    opened: Opener, stretch: str, variation: str, size: tuple[int, int]
+) -> None:
+    width, height = size
+    options = {"viewport": {"width": width, "height": height}}
+    page = opened(stretch, variation, repetitions=1, options=options)
+    screen = page.locator(".sk-class-screen")
+    press(page, "Class clock")
+    for key in ("Space", *("n" for _ in phases(page)[:-1]), "s"):
+        assert screen.evaluate("screen => screen.scrollHeight <= screen.clientHeight")
+        page.keyboard.press(key)
+    expect(part(page, "class-phase")).to_have_text("Stopped")
+    assert screen.evaluate("screen => screen.scrollHeight <= screen.clientHeight")
+
+
 @pytest.mark.parametrize("refused", [False, True])
 def test_it_fills_the_screen_or_where_that_is_refused_the_window(
     opened: Opener, refused: bool

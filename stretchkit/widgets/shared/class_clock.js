@@ -134,7 +134,8 @@ export class ClassClock {
     const [first, then] = state === "stopped" ? this.#afterStop(answered) : [phase.cue, before];
     setText(this.cue, first);
     setText(this.before, then);
-    const letters = this.cue.textContent.length + this.before.textContent.length;
+    // After Stop the digits and what comes next make room.
+    const letters = state === "stopped" ? 0 : first.length + then.length;
     this.element.dataset.size = String(SIZES.filter((most) => letters > most).length);
     setText(this.next, ended ? "" : nextText(script.phases, index));
     this.digits.hidden = this.share.hidden = this.stopLine.hidden = Boolean(ended);
