@@ -16,7 +16,10 @@ _SHORT = {"emergency": "Now", "today": "Today", "this_week": "This week", "go_on
 # A story that can go on may have nothing to ask about: here the level says less than the check.
 _GO_ON = "Moving is fine. Questions can wait for the next weeks"
 _OPENINGS = {words: level for level, words in _SHORT.items()} | {"No help at all": "go_on"}
-_SOONER = "That is sooner than this story calls for. Read once more what it tells."
+_SOONER = (
+    "That is sooner than this story calls for. In doubt, too soon is better than too late. "
+    "Read once more what it tells."
+)
 _LATER = "That is later than this story allows. Read once more what it tells."
 
 

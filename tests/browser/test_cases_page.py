@@ -119,6 +119,15 @@ def test_a_case_by_keyboard_alone(opened: Opener) -> None:
     assert page.evaluate("strayKeys.filter(key => key !== 'Tab')") == []
 
 
+def test_a_long_note_stays_beside_its_level(opened: Opener) -> None:
+    page = opened(Cases("02"))
+    label = page.get_by_role("radio").nth(3).locator("xpath=..")
+    label.evaluate("label => { label.style.width = '25em'; }")
+    name, note = label.locator("strong").bounding_box(), label.locator(".sk-quiet").bounding_box()
+    assert name and note and note["x"] >= name["x"] + name["width"]
+    assert note["height"] > 40, "it has to wrap here"
+
+
 def test_check_without_a_choice_asks_for_one_and_counts_for_nothing(opened: Opener) -> None:
     page = opened(Cases())
     press(page, "Check")

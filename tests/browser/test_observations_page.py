@@ -57,6 +57,8 @@ def sent(page: Page) -> list[dict[str, Any]]:
         ("26 mm", "cm", 0, 20, "26 mm is 2.6 cm: write 2.6."),
         ("1 in", "cm", 0, 20, "1 in is 2.5 cm: write 2.5."),
         ("26", "cm", 0, 20, "If you read millimetres, write 2.6."),
+        ("20.01", "cm", 0, 20, "20.01 is more than 20 cm. If you read millimetres, write 2."),
+        (",5", "cm", 0, 20, 0.5),
         ("1:20", "seconds", 0, 180, "Write seconds alone: 80."),
         ("2 min", "seconds", 0, 180, "2 min is 120 seconds: write 120."),
         ("120", "degrees", 0, 110, "Write a number from 0 to 110, in degrees."),

@@ -50,6 +50,12 @@ def test_a_level_without_a_trap_is_called_too_soon_or_too_late() -> None:
     assert "sooner than this story calls for" in said(choices["cyclist_hit"][0])
     assert "later than this story allows" in said(choices["chest_band"][2])
     assert "sooner than this story calls for" in said(choices["desk_ache"][0])
+    assert "In doubt, too soon is better than too late." in said(choices["stiff_spine_slip"][0])
+
+
+def test_who_takes_a_tingling_arm_for_a_stroke_reads_when_a_numb_one_is_a_stroke() -> None:
+    now = said(shown(facts.cases()["arm_to_thumb"])["choices"][0])
+    assert "all at once" in now and "weak or numb" in now and "Then it is now." in now
 
 
 def test_whoever_is_right_also_reads_that_nobody_tests_a_hurt_neck() -> None:

@@ -23,7 +23,7 @@ export function readNumber(text, { unit, least, most }) {
   if (!written) return {};
   const clock = /^(\d+):(\d\d)$/.exec(written);
   if (clock && unit === "seconds") return { fault: `Write seconds alone: ${clock[1] * 60 + Number(clock[2])}.` };
-  const found = /^([+-]?\d+(?:[.,]\d*)?)\s*(\S*)$/.exec(written);
+  const found = /^([+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+))\s*(\S*)$/.exec(written);
   if (!found) return { fault: ask };
   const value = Number(found[1].replace(",", "."));
   const tail = found[2].toLowerCase().replace(/\.$/, "");
@@ -37,7 +37,7 @@ export function readNumber(text, { unit, least, most }) {
   if (value >= least && value <= most) return { value };
   const tenth = value / 10;
   if (unit === "cm" && tenth >= least && tenth <= most) {
-    return { fault: `${plainNumber(value)} is more than ${most} cm. If you read millimetres, write ${plainNumber(tenth)}.` };
+    return { fault: `${found[1]} is more than ${most} cm. If you read millimetres, write ${plainNumber(tenth)}.` };
   }
   return { fault: ask };
 }
