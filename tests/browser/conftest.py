@@ -61,27 +61,59 @@ class Lab:
     folder: Path
     browser: Browser
     context: BrowserContext
+    tab: Page | None = None
+
+    def page(self) -> Page:
+        """Return the tab of JupyterLab that stays open from test to test, or a new one."""
+        if self.tab is None or self.tab.is_closed():
+            self.tab = self.context.new_page()
+        return self.tab
 
     def open(self, name: str, page: Page | None = None, **options: Any) -> Page:
-        """Open a notebook and wait until its kernel answers.
-
-        Pages without options share a context, as tabs do: JupyterLab is loaded once for all.
-        """
-        page = page or (self.browser.new_page(**options) if options else self.context.new_page())
-        page.goto(f"{self.url}/doc/tree/{name}?token={self.token}&reset")
+        """Open a notebook and wait until its kernel answers; see `show`."""
+        page = self.show(name, page, **options)
         self.wait_ready(page)
         return page
 
-    def wait_ready(self, page: Page) -> None:
+    def show(self, name: str, page: Page | None = None, **options: Any) -> Page:
+        """Open a notebook and wait until its outputs are on the screen.
+
+        Without a page or its options it opens in the tab that is there, as a reader opens one
+        notebook after another: JupyterLab is not loaded again. What was open is closed unsaved.
+        """
+        page = page or (self.browser.new_page(**options) if options else self.page())
+        if page.url.startswith(self.url):
+            _patiently(
+                page,
+                f"""
+                jupyterapp.shell.currentWidget?.dispose();
+                await jupyterapp.commands.execute('docmanager:open', {{path: {json.dumps(name)}}});
+                """,
+            )
+        else:
+            page.goto(f"{self.url}/doc/tree/{name}?token={self.token}&reset")
+        self.wait_shown(page)
+        return page
+
+    def wait_shown(self, page: Page) -> None:
         page.wait_for_function(
             "window.jupyterapp?.shell.currentWidget?.sessionContext", timeout=60_000
         )
         _patiently(
             page,
             """
-            const app = jupyterapp; await app.restored;
-            const widget = app.shell.currentWidget;
+            await jupyterapp.restored;
+            const widget = jupyterapp.shell.currentWidget;
             await widget.context.ready; await widget.revealed;
+            """,
+        )
+
+    def wait_ready(self, page: Page) -> None:
+        self.wait_shown(page)
+        _patiently(
+            page,
+            """
+            const widget = jupyterapp.shell.currentWidget;
             await widget.sessionContext.ready;
             await widget.sessionContext.session.kernel.info;
             """,

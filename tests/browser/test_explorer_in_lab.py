@@ -51,4 +51,3 @@ def test_with_the_kernel_shut_down_all_of_it_still_works(lab: Lab) -> None:
         expect(part(page, "feedback")).not_to_have_text("")
         page.keyboard.press("Enter")
     expect(part(page, "question")).to_contain_text("of 5 right")
-    page.close()

@@ -94,4 +94,3 @@ def test_in_jupyterlab_the_kernel_brings_the_films_and_opens_the_lab(lab: Lab) -
     expect(canvas(page, "picture")).to_have_count(0)
     lab.command(page, "docmanager:save")
     assert len((lab.folder / name).read_text(encoding="utf-8")) < 120_000
-    page.close()

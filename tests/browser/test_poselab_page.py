@@ -278,4 +278,3 @@ def test_in_jupyterlab_the_body_moves_and_nothing_of_it_is_saved(lab: Lab) -> No
     saved = (lab.folder / name).read_text(encoding="utf-8")
     assert "widget-view" not in saved and "neck_turn_left" not in saved
     assert len(saved) < 120_000
-    page.close()

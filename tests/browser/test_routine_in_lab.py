@@ -59,4 +59,3 @@ def test_it_is_kept_reloaded_and_leaves_no_name_in_the_notebook(lab: Lab) -> Non
     press(page, "Restart")
     own = part(page, "routine-pick").locator("optgroup option")
     expect(own).to_have_text([NAME], timeout=30_000)
-    page.close()
