@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from stretchkit.painlog import place
 from stretchkit.painlog.csv_exchange import (
@@ -20,11 +20,14 @@ from stretchkit.painlog.csv_exchange import (
 )
 from stretchkit.painlog.entry import FIELDS, LISTS, Entry, make_entry
 from stretchkit.painlog.fhir import bundle
-from stretchkit.painlog.rows import no_entry, present_entry, record, row_entry
+from stretchkit.painlog.listeners import Listener, listeners_of, tell
+from stretchkit.painlog.rows import LAST_ACT, no_entry, present_entry, record, remove, row_entry
 from stretchkit.painlog.store import MemoryStore, Store, file_store
 
 if TYPE_CHECKING:
     import pandas as pd
+
+T = TypeVar("T")
 
 # Logs told to stay in memory, by the file they would otherwise have. One process shares them.
 _kept_in_memory: dict[Path, MemoryStore] = {}
@@ -75,6 +78,7 @@ class PainLog:
         elif os.fspath(path) != ":memory:":
             self._path = Path(path).expanduser().resolve()
         self._own: Store = MemoryStore() if self._path is None else file_store(self._path)
+        self._listeners = listeners_of(self._path)
 
     def __repr__(self) -> str:
         return "PainLog (your entries are not shown here)"
@@ -114,12 +118,22 @@ class PainLog:
         """Keep this log, and any other of the same file in this process, off the disk."""
         if self._path:
             _kept_in_memory.setdefault(self._path, MemoryStore())
+            tell(self._listeners)
 
     def keep_in_file(self) -> None:
         """Make the empty file now, so that nobody is asked again."""
-        self._store.write(lambda connection: None)
+        self._write(lambda connection: None)
 
     # Writing.
+
+    def add_listener(self, listener: Listener) -> None:
+        """Call `listener.log_changed()` after each act of this process, as long as it lives."""
+        self._listeners.add(listener)
+
+    def _write(self, act: Callable[[Connection], T]) -> T:
+        result = self._store.write(act)
+        tell(self._listeners)
+        return result
 
     def add(
         self,
@@ -185,7 +199,7 @@ class PainLog:
                 record(connection, now, "add", entry.id, entry)
             return entry.id
 
-        return self._store.write(act)
+        return self._write(act)
 
     def change(self, id: str, **fields: Any) -> None:
         """Change fields of an entry; those not named stay. The earlier form stays in the history.
@@ -212,7 +226,7 @@ class PainLog:
             if after != before or after.felt_at.utcoffset() != before.felt_at.utcoffset():
                 record(connection, now, "change", id, after)
 
-        self._store.write(act)
+        self._write(act)
 
     def delete(self, id: str) -> None:
         """Take an entry out of the log; `undo` brings it back, `erase` removes it for good."""
@@ -222,7 +236,7 @@ class PainLog:
         def act(connection: Connection) -> None:
             record(connection, now, "delete", present_entry(connection, id).id)
 
-        self._store.write(act)
+        self._write(act)
 
     def undo(self) -> str | None:
         """Take back the last act that still stands; again for the one before it.
@@ -235,15 +249,18 @@ class PainLog:
         now = self._clock()
 
         def act(connection: Connection) -> str | None:
-            last = connection.execute(
-                "SELECT act, kind FROM standing ORDER BY event DESC LIMIT 1"
-            ).fetchone()
+            last = connection.execute(LAST_ACT).fetchone()
             if last is None:
                 return None
             record(connection, now, "undo", None, voids=last["act"])
             return str(last["kind"])
 
-        return self._store.write(act)
+        return self._write(act)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an act that still stands, for `undo` to take back."""
+        return bool(self._store.read(LAST_ACT))
 
     def erase(self, id: str | None = None) -> None:
         """Remove an entry and its history from the file for good; all entries if no id is given.
@@ -255,18 +272,7 @@ class PainLog:
         elif not self._store.exists():
             return
 
-        def act(connection: Connection) -> None:
-            if id is None:
-                connection.execute("DELETE FROM events")
-                return
-            if not connection.execute("DELETE FROM events WHERE entry = ?", (id,)).rowcount:
-                raise no_entry(id)
-            connection.execute(
-                "DELETE FROM events WHERE kind = 'undo' "
-                "AND voids NOT IN (SELECT act FROM events WHERE kind <> 'undo')"
-            )
-
-        self._store.write(act)
+        self._write(lambda connection: remove(connection, id))
         self._store.shred()
 
     def _must_exist(self, id: str) -> None:
@@ -365,7 +371,7 @@ class PainLog:
                 record(connection, now, "add", entry.id, entry, act=name)
             return report
 
-        return self._store.write(act)
+        return self._write(act)
 
     def to_fhir(self) -> dict[str, Any]:
         """Return the log as a FHIR R4 Bundle of Observations (LOINC 72514-3), for a clinician."""

@@ -8,6 +8,9 @@ from typing import Any
 
 from stretchkit.painlog.entry import FIELDS, LISTS, Entry
 
+# The last act that still stands: the one that an undo would take back.
+LAST_ACT = "SELECT act, kind FROM standing ORDER BY event DESC LIMIT 1"
+
 
 def no_entry(id: str) -> KeyError:
     """Return the fault of asking for an entry that is not there."""
@@ -62,3 +65,16 @@ def record(
     names = ", ".join(values)
     marks = ", ".join(f":{name}" for name in values)
     connection.execute(f"INSERT INTO events ({names}) VALUES ({marks})", values)
+
+
+def remove(connection: Connection, id: str | None) -> None:
+    """Remove all acts on an entry, and every undo of one; all of the table if no id is given."""
+    if id is None:
+        connection.execute("DELETE FROM events")
+        return
+    if not connection.execute("DELETE FROM events WHERE entry = ?", (id,)).rowcount:
+        raise no_entry(id)
+    connection.execute(
+        "DELETE FROM events WHERE kind = 'undo' "
+        "AND voids NOT IN (SELECT act FROM events WHERE kind <> 'undo')"
+    )

@@ -9,18 +9,26 @@ import { ChartView } from "./shared/picture.js";
 
 const SILENT = "The kernel is not answering; nothing is lost: your entry is still in the form.";
 const ASLEEP = "The kernel is not answering. Run the notebook's cells to wake the diary.";
+const NOTHING = "There is nothing to undo.";
 
 class Diary {
+  #model;
   #kernel;
   #form;
   #busy = false;
+  #isAsking = false; // for the diary as it is now
+  #askAgain = false; // because it changed while asking
+  #tellsPage = false; // of the change, once it is shown
+  #canUndo = false;
+  #beside = []; // the advice that the last save brought
   #where = make("p", { class: "sk-quiet", part: "where" });
   #owner = make("div", { class: "sk-panel", part: "owner" });
   #advice = make("div", { part: "advice", role: "status" }); // all of it, the gravest first
   #brought = make("div", { part: "brought", role: "alert", tabindex: "-1", class: "sk-brought" });
   #recent = make("ul", { class: "sk-entries" });
   #listTitle = make("p", { class: "sk-title" });
-  #undo = makeButton("Undo", () => this.#act({ act: "undo" }));
+  #undo = makeButton("Undo", () => (this.#canUndo ? this.#act({ act: "undo" }) : this.#say(NOTHING)));
+  #nothing = make("p", { class: "sk-quiet" }, NOTHING);
   #download = makeButton("Download (CSV)", () => this.#fetchCsv());
   #chart = new ChartView(() => this.#drawChart(() => this.#say(ASLEEP)));
   #morning = new MorningQuestion({
@@ -34,6 +42,7 @@ class Diary {
   #status = make("p", { role: "status", part: "status", class: "sk-status" });
 
   constructor(model) {
+    this.#model = model;
     this.#kernel = new Kernel(model);
     this.#form = new PainForm(model.get("choices"), {
       save: () => this.#save(),
@@ -49,7 +58,7 @@ class Diary {
       make("div", { part: "entries" },
         make("div", { class: "sk-row sk-entries-head" }, this.#listTitle,
           make("div", { class: "sk-row" }, this.#undo, this.#download)),
-        this.#recent));
+        this.#nothing, this.#recent));
     this.#owner.hidden = this.#open.hidden = true;
     this.root = make("div", { class: "sk-root sk-diary", role: "group", "aria-label": "My pain diary" },
       make("p", { class: "sk-title" }, "My pain diary"),
@@ -65,8 +74,10 @@ class Diary {
       if (event.detail !== this.root) this.#refresh();
     };
     page.addEventListener("sk-log", heard);
+    this.#model.on("msg:custom", this.#hear);
     this.close = () => {
       page.removeEventListener("sk-log", heard);
+      this.#model.off("msg:custom", this.#hear);
       this.#morning.close();
       this.#kernel.close();
     };
@@ -77,15 +88,37 @@ class Diary {
     this.#kernel.close();
   }
 
-  async #refresh() {
+  // Python wrote in the log. While an act of this page is on its way, its answer brings all there is.
+  #hear = ({ changed }) => {
+    if (!changed || this.#busy) return;
+    this.#tellsPage = true;
+    this.#refresh(() => {});
+  };
+
+  #tellPage() {
+    pageOf(this.root).dispatchEvent(new CustomEvent("sk-log", { detail: this.root }));
+  }
+
+  // Asks once for all that changes before the answer.
+  async #refresh(slow = () => (this.#open.hidden ? (this.#where.textContent = ASLEEP) : this.#say(ASLEEP))) {
+    this.#askAgain = this.#isAsking;
+    if (this.#isAsking) return;
+    this.#isAsking = true;
     this.#where.textContent ||= "Opening your diary…";
     const { diary, error } = await this.#kernel.ask({ act: "show" }, () => {
-      if (this.#open.hidden) this.#where.textContent = ASLEEP;
-      else this.#say(ASLEEP);
+      this.#isAsking = false;
+      slow();
     });
+    this.#isAsking = false;
     if (diary) this.#show(diary);
     else this.#where.textContent = error;
+    if (this.#askAgain) {
+      this.#refresh(slow);
+      return;
+    }
     this.#drawChart();
+    if (this.#tellsPage) this.#tellPage();
+    this.#tellsPage = false;
   }
 
   // Saving may be tried again when Python is silent: the entry's own id keeps it from standing twice.
@@ -142,8 +175,8 @@ class Diary {
       this.#refresh();
       return false;
     }
-    this.#show(diary, { besideSave: message.act !== "morning" });
-    pageOf(this.root).dispatchEvent(new CustomEvent("sk-log", { detail: this.root }));
+    this.#show(diary, message.act);
+    this.#tellPage();
     this.#drawChart();
     return true;
   }
@@ -157,20 +190,32 @@ class Diary {
     this.#status.textContent = words;
   }
 
-  #show({ needs_answer: asks, is_own: isOwn, where, morning, entries, advice }, { besideSave = true } = {}) {
+  #show({ needs_answer: asks, is_own: isOwn, can_undo: canUndo, where, morning, entries, advice }, act) {
     this.#morning.show(morning);
     this.#owner.hidden = !asks;
     this.#open.hidden = asks;
     this.#where.textContent = asks ? "Your log is not begun yet." : where;
-    // The most urgent comes first, so that a milder one never stands alone beside Save.
-    const upToNew = besideSave ? advice.findLastIndex((one) => one.new) + 1 : 0;
-    this.#brought.replaceChildren(...advice.slice(0, upToNew).map(advicePanel));
+    this.#showBeside(advice, act);
     this.#advice.replaceChildren(...advice.map(advicePanel));
     tellOfLog(this.root, "diary", isOwn ? advice : []);
     this.#listTitle.textContent = entries.length ? "Last entries" : "No entries yet";
+    this.#canUndo = canUndo;
+    this.#undo.setAttribute("aria-disabled", !canUndo);
+    this.#nothing.hidden = canUndo;
     this.#download.hidden = entries.length === 0;
     this.#recent.replaceChildren(...entries.map((entry) => this.#row(entry)));
     if (entries.length) this.#form.suggest(entries[0]);
+  }
+
+  // What a save brought stays beside it until the next act, for as long as it holds.
+  #showBeside(advice, act) {
+    // The most urgent comes first, so that a milder one never stands alone beside Save.
+    const upToNew = advice.slice(0, advice.findLastIndex((one) => one.new) + 1);
+    const standing = this.#beside.filter((one) => advice.some(({ words }) => words === one.words));
+    const beside = act === undefined ? standing : act === "morning" ? [] : upToNew;
+    if (act === undefined && beside.length === this.#beside.length) return; // Said already.
+    this.#beside = beside;
+    this.#brought.replaceChildren(...beside.map(advicePanel));
   }
 
   #row(entry) {

@@ -62,6 +62,10 @@ class PainDiary(CourseWidget):
         )
         self.on_msg(lambda _widget, message, _buffers: self.send(self._handle(message)))
 
+    def log_changed(self) -> None:
+        """Let the page ask again; what is in the log does not go with this message."""
+        self.send({"changed": True})
+
     def _handle(self, message: dict[str, Any]) -> dict[str, Any]:
         """Return the answer to a message of the page: what was said, and the diary as it is now.
 
@@ -70,6 +74,7 @@ class PainDiary(CourseWidget):
         answer: dict[str, Any] = {"request": message.get("request")}
         try:
             log = painlog.default_log() if self._log is None else self._log
+            log.add_listener(self)
             stood = painlog.advice_for(log.entries())
             answer |= _act(log, message)
             if message["act"] not in ("chart", "csv"):
@@ -153,6 +158,7 @@ def _present(log: PainLog, stood: list[painlog.Advice], saved: str | None) -> di
     alone = [one.level for one in painlog.advice_for(entries.loc[[saved]])] if saved else []
     return {
         "needs_answer": log.needs_answer,
+        "can_undo": log.can_undo,
         "is_own": log.is_own,
         "morning": painlog.morning_question(log),
         "where": log.where,

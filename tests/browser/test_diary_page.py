@@ -77,7 +77,7 @@ def test_an_incomplete_form_says_what_is_missing(opened: Opener) -> None:
     expect(said).to_have_text("Choose where it hurts.")
     page.get_by_label("Where").select_option("hand")
     press(page, "Save")
-    expect(said).to_have_text("Choose a side.")
+    expect(said).to_have_text("Choose a side, or the middle.")
 
 
 def test_what_the_log_refuses_is_said_and_the_form_keeps_what_was_typed(opened: Opener) -> None:
@@ -149,6 +149,46 @@ def test_edit_delete_and_undo_without_a_dialogue(opened: Opener) -> None:
     press(page, "Undo")
     expect(rows.locator(".sk-badge")).to_have_text("8")
     assert str(log.entries().felt_at.iloc[0])[:16] == "2026-03-01 08:00"
+
+
+def test_undo_is_offered_only_where_there_is_something_to_undo(opened: Opener) -> None:
+    page = opened(PainDiary(diary_log()))
+    undo = page.get_by_role("button", name="Undo")
+    words = page.locator("[data-part=entries]").get_by_text("There is nothing to undo.")
+    expect(undo).to_have_attribute("aria-disabled", "true")
+    expect(words).to_be_visible()
+    undo.dispatch_event("click")
+    expect(page.locator("[data-part=status]")).to_have_text("There is nothing to undo.")
+    assert page.evaluate("widgets[0].model.sent.every(({act}) => act !== 'undo')")
+    fill_in(page, 3)
+    press(page, "Save")
+    rows = page.locator("[data-part=entries] li")
+    expect(rows).to_have_count(1)
+    expect(undo).to_have_attribute("aria-disabled", "false")
+    expect(words).to_be_hidden()
+    rows.get_by_role("button", name="Delete").click()
+    expect(rows).to_have_count(0)
+    expect(undo).to_have_attribute("aria-disabled", "false")  # the entry can still come back
+    press(page, "Undo")
+    expect(rows).to_have_count(1)
+    press(page, "Undo")
+    expect(rows).to_have_count(0)
+    expect(undo).to_have_attribute("aria-disabled", "true")
+    expect(undo).to_be_focused()
+
+
+def test_the_middle_is_offered_as_a_side_and_nothing_is_chosen_before(opened: Opener) -> None:
+    log = diary_log()
+    page = opened(PainDiary(log))
+    side = page.get_by_label("Side, or middle")
+    expect(side).to_have_value("")
+    expect(side.locator("option")).to_have_text(["Choose", "Left", "Right", "Both sides", "Middle"])
+    score(page, 3)
+    page.get_by_label("Where").select_option("neck_back")
+    side.select_option("middle")
+    press(page, "Save")
+    expect(page.locator("[data-part=entries] li")).to_contain_text("Back of the neck, middle")
+    assert list(log.entries().side) == ["middle"]
 
 
 def test_a_silent_kernel_loses_nothing_and_a_second_try_stands_once(opened: Opener) -> None:
@@ -302,19 +342,6 @@ def test_changing_an_entry_keeps_the_words_the_form_does_not_know(opened: Opener
     press(page, "Save")
     expect(page.locator("[data-part=status]")).to_have_text("Changed.")
     assert list(log.entries().qualities) == [("burning",)]
-
-
-def test_a_save_redraws_the_other_diary_and_the_chart_of_the_page(opened: Opener) -> None:
-    log = diary_log()
-    page = opened(PainDiary(log), PainDiary(log), plot_pain(log))
-    expect(page.locator(".sk-chart")).to_contain_text("Your log is empty.")
-    first = page.locator(".sk-diary").first
-    first.locator(".sk-score-cell").nth(2).click()
-    first.get_by_label("Where").select_option("hand")
-    first.get_by_label("Side").select_option("left")
-    press(first, "Save")
-    expect(page.locator(".sk-diary").nth(1).locator("[data-part=entries] li")).to_have_count(1)
-    expect(page.locator(".sk-chart img")).to_be_visible()
 
 
 def test_the_chart_is_a_picture_with_words_and_can_be_drawn_again(opened: Opener) -> None:

@@ -1,8 +1,10 @@
 """What Python answers to the diary in the page, without a page."""
 
+import gc
 import json
 import re
 import uuid
+import weakref
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -234,6 +236,34 @@ def test_nothing_of_the_log_is_in_what_the_notebook_saves(log: PainLog) -> None:
         CourseWidget.class_trait_names(sync=True)
     )
     assert own == {"choices"}
+
+
+def test_what_is_written_elsewhere_is_told_to_the_page_without_a_word_of_it(log: PainLog) -> None:
+    page, sent = Page(log), []
+    page.diary.send = sent.append  # type: ignore[method-assign]
+    log.add(1, region="arm", side="left", note="KINGFISHER")
+    assert sent == []  # not yet on a page
+    page.ask(act="show")
+    log.add(2, region="arm", side="left", note="KINGFISHER")
+    log.undo()
+    assert sent == [{"changed": True}] * 2
+
+
+def test_a_diary_that_was_closed_is_not_kept_by_the_log(log: PainLog) -> None:
+    page = Page(log)
+    page.ask(act="show")
+    there = weakref.ref(page.diary)
+    page.diary.close()
+    del page
+    gc.collect()
+    assert there() is None
+
+
+def test_the_page_knows_whether_there_is_anything_to_undo(log: PainLog) -> None:
+    page = Page(log)
+    assert page.ask(act="show")["diary"]["can_undo"] is False
+    assert page.add()["diary"]["can_undo"] is True
+    assert page.ask(act="undo")["diary"]["can_undo"] is False
 
 
 def test_the_twin_is_a_week_to_fill_in_by_hand() -> None:

@@ -48,7 +48,7 @@ export class PainForm {
     const { region, side } = this.#fields;
     if (!this.#scores.some((radio) => radio.checked)) return "Choose a number from 0 to 10.";
     if (!region.value) return "Choose where it hurts.";
-    return side.value ? "" : "Choose a side.";
+    return side.value ? "" : "Choose a side, or the middle.";
   }
 
   // The entry as Python takes it. The time is that of saving, unless another one was chosen.
@@ -145,7 +145,7 @@ export class PainForm {
         make("legend", {}, "How strong is the pain?"),
         make("p", { class: "sk-quiet" }, `0 is ${words.lowest}, 10 is the ${words.highest}.`),
         make("div", { class: "sk-score-row" }, ...cells)),
-      make("div", { class: "sk-labelled-pair" }, field("Where", region), field("Side", side)),
+      make("div", { class: "sk-labelled-pair" }, field("Where", region), field("Side, or middle", side)),
       make("div", { class: "sk-labelled-pair" }, field("Which pain", asked), field("Moment", moment)),
       make("fieldset", {}, make("legend", {}, "Any of these too?"),
         make("div", { class: "sk-row" }, ...signs)),
