@@ -183,9 +183,13 @@ def test_a_plan_is_made_of_keys_alone_and_shown_as_text(opened: Opener) -> None:
     assert page.evaluate("widgets[0].model.saves") == 0
 
 
-def test_a_stiff_spine_gets_advice_and_is_not_told_of_a_plan(opened: Opener) -> None:
+@pytest.mark.parametrize("key", ["stiff_spine_disease", "neck_surgery", "bending_tingles"])
+def test_who_is_to_ask_first_gets_advice_and_is_not_told_of_a_plan(
+    opened: Opener, key: str
+) -> None:
     page = opened(Observations())
-    page.get_by_label("Your spine is stiff from a disease.").check()
+    expect(page.get_by_text("With some of these you ask a clinician")).to_be_visible()
+    page.get_by_label(facts.conditions()[key].plain_label).check()
     press(page, "Make a plan")
     plan = page.locator("[data-part=plan]")
     expect(plan.locator("h3")).to_have_text("Do not stretch yet. Ask a clinician this week")

@@ -32,7 +32,7 @@ export class PlanMaker {
     this.element = make("section", { part: "make-plan" },
       make("p", { class: "sk-title" }, "Make a plan"),
       this.#marks,
-      make("p", {}, "Tick what is true for you. It leaves out what is not for you. Nothing of it is kept."),
+      make("p", {}, "Tick what is true for you. The plan leaves out what is not for you. With some of these you ask a clinician before any plan. Nothing of it is kept."),
       make("div", { class: "sk-conditions" }, ...groups.map((group) =>
         this.#group(group, conditions.filter((one) => one.group === group)))),
       make("div", { class: "sk-labelled-pair" },
