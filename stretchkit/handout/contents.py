@@ -18,8 +18,12 @@ from stretchkit.widgets.base import CourseWidget
 from stretchkit.widgets.live import MIME
 
 LEFT_OUT = {"answer", "speaker-notes", "handout-skip"}
+# On a cell that begins with a heading: its section is closed on screen, open on paper.
+FOLDED = "handout-fold"
 
 _H1 = re.compile(r'<h1(?: [\w-]+="[^"]*")*>(.*?)</h1>\s*', re.S)
+_H2 = re.compile(r'<h2(?: [\w-]+="[^"]*")*>.*?</h2>', re.S)
+_SOURCES = re.compile(r'<ul>(?:<li id="[^"]*">.*?</li>)+</ul>', re.S)
 _IPYWIDGETS_TRAITS = set(AnyWidget.class_trait_names(sync=True))
 
 Warn = Callable[[str], None]
@@ -45,25 +49,41 @@ class Contents:
     title: str = ""
     parts: list[str] = field(default_factory=list)
     widgets: list[Live] = field(default_factory=list)
+    sheets: dict[str, str] = field(default_factory=dict)  # by name; on paper, a page for each
     has_safety_check: bool = False
 
 
 def read(notebook: Mapping[str, Any], folder: str, warn: Warn) -> Contents:
     """Read a notebook (nbformat 4); what cannot be shown is told to `warn`."""
     found = Contents()
+    # Each with the heading under which it is folded away; most have none.
+    sections: list[tuple[str, list[str]]] = [("", [])]
     for cell in notebook["cells"]:
-        if LEFT_OUT & set(cell["metadata"].get("tags", ())):
+        tags = set(cell["metadata"].get("tags", ()))
+        if LEFT_OUT & tags:
             continue
         if cell["cell_type"] == "markdown":
             html = markdown(cell["source"], cell.get("attachments"), folder)
             if not found.title and (heading := _H1.search(html)):
                 found.title = plain_text(heading[1])
                 html = html.replace(heading[0], "", 1)
-            found.parts.append(f'<div class="words">{html}</div>')
+            if starts := _H2.match(html):
+                folded = starts[0] if FOLDED in tags else ""
+                sections.append((folded, []))
+                html = html.removeprefix(folded).lstrip()
+            sections[-1][1].append(f'<div class="words">{html}</div>' if html else "")
         for output in cell.get("outputs", ()):
-            found.parts.append(_output(output, found, warn))
-    found.parts = [part for part in found.parts if part]
+            sections[-1][1].append(_output(output, found, warn))
+    for above, parts in sections:
+        shown = [part for part in parts if part]
+        found.parts += [_folded(above, "".join(shown))] if above else shown
     return found
+
+
+def _folded(heading: str, html: str, kind: str = "") -> str:
+    """Return HTML that a screen shows when its heading is chosen; paper always does."""
+    name = f"fold {kind}".strip()
+    return f'<details class="{name}"><summary>{heading}</summary>{html}</details>'
 
 
 def _output(output: Mapping[str, Any], found: Contents, warn: Warn) -> str:
@@ -85,6 +105,8 @@ def _output(output: Mapping[str, Any], found: Contents, warn: Warn) -> str:
         html = clean_html(data["text/html"]).replace('<details open="">', "<details>")
         if f'alt="{NO_ALT}"' in html:
             warn("A picture has no description: give it an alt text.")
+        if _SOURCES.fullmatch(html):
+            return _folded(f"The list of {html.count('<li ')}", html, "sources")
         # What may be wider than a phone and so scroll must be reachable by keyboard.
         scrolls = ' tabindex="0" role="group" aria-label="Table"' if "<table" in html else ""
         return f'<div class="output"{scrolls}>{html}</div>'
@@ -125,6 +147,10 @@ def _widget(data: Mapping[str, Any], found: Contents, warn: Warn) -> str:
         blobs = widget.offline_blobs()
         found.widgets.append(Live(widget.kind, str(widget._esm), _state(widget), blobs))
     twin = widget.paper()
+    if name := widget.sheet_name():
+        where = f"The steps of <b>{escape(name)}</b> have a page at the end."
+        before = f'<p class="only-paper">{where}</p>'
+        found.sheets[name] = twin
     widget.close()
     return (
         f'{before}<div class="widget widget-{widget.kind}"{place}>'

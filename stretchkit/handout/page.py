@@ -29,6 +29,7 @@ def render(contents: Contents, day: date, language: str) -> str:
         .render(
             title=Markup(contents.title),
             parts=[Markup(part) for part in contents.parts],
+            sheets=[Markup(sheet) for sheet in contents.sheets.values()],
             has_safety_check=contents.has_safety_check,
             boxes=_boxes(),
             said={key: row.text for key, row in facts.safety_texts().items()},

@@ -87,6 +87,10 @@ class CourseWidget(anywidget.AnyWidget):  # type: ignore[misc]
         """Return the twin of a handout, which has more room than a saved notebook."""
         return self.twin()
 
+    def sheet_name(self) -> str:
+        """Return the name of its own sheet at the end of a printed handout; most have none."""
+        return ""
+
     def words(self) -> str:
         """Return one line that says what this is."""
         raise NotImplementedError

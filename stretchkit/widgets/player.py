@@ -123,6 +123,10 @@ class StretchPlayer(Guided):
         """Return the constructor arguments that were given."""
         return dict(self._arguments)
 
+    def sheet_name(self) -> str:
+        """Return the stretch and its form: its steps are taken home as one sheet."""
+        return f"{self._stretch.name}: {self._variation.name}"
+
     def words(self) -> str:
         """Return one line that says what this is."""
         sides = " each side" if self._variation.sides == "feel" else ""

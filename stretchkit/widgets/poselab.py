@@ -110,12 +110,24 @@ class PoseLab(CourseWidget):
     def twin(self) -> str:
         """Return a still of one pose and a sentence on what the lab does."""
         figure = draw(self._still)
-        still = replace(figure, scene=lean([figure.scene], _STILL_MM)[0])
+        return self._told(
+            "When the notebook runs, sliders move this body and its muscles change colour.",
+            replace(figure, scene=lean([figure.scene], _STILL_MM)[0]),
+        )
+
+    def paper(self) -> str:
+        """Return the same for a sheet on which nothing moves; its names stand below, in large."""
+        figure = draw(self._still, names=False)
+        return self._told(
+            "The body in one pose: teal is longer, ochre is shorter. On a screen, sliders move it.",
+            replace(figure, scene=lean([_framed(figure.scene)], _STILL_MM)[0]),
+        )
+
+    def _told(self, what: str, figure: Figure) -> str:
         most = "; ".join(f"{row['name']}, {row['band']}" for row in _most(figure.changes))
         return (
-            '<div class="sk-twin sk-twin-poselab"><p><strong>Pose lab.</strong> When the notebook '
-            "runs, sliders move this body and its muscles change colour.</p>"
-            f"{still.html()}"
+            f'<div class="sk-twin sk-twin-poselab"><p><strong>Pose lab.</strong> {what}</p>'
+            f"{figure.html()}"
             f"<p>Lengthening most here: {escape(most)}. {escape(_REMINDER)}</p></div>"
         )
 

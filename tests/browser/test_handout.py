@@ -164,7 +164,8 @@ def test_what_the_cleaner_might_miss_is_stopped_by_the_policy(
 def test_on_paper_the_twins_stand_and_no_control(opened: Watched) -> None:
     page = opened.page
     page.emulate_media(media="print")
-    expect(page.locator(".sk-twin-player ol")).to_be_visible()
+    expect(page.locator(".sheet .sk-twin-player ol")).to_be_visible()
+    expect(page.locator(".widget-player")).to_be_hidden()
     expect(page.locator(".sk-twin-diary table")).to_be_visible()
     expect(page.get_by_text("Clinic", exact=True)).to_be_visible()
     expect(page.locator(".help .box").last).to_be_visible()
@@ -179,7 +180,7 @@ def test_without_scripts_every_exercise_is_still_there(browser: Browser, handout
     page.goto(handout.as_uri())
     expect(page.locator("noscript p")).to_be_visible()
     for twin in ("player", "safety", "diary"):
-        expect(page.locator(f".sk-twin-{twin}")).to_be_visible()
+        expect(page.locator(f"main .sk-twin-{twin}")).to_be_visible()
     expect(page.get_by_text("The twin of tiny.")).to_be_visible()
     context.close()
 

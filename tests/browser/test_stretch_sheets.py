@@ -1,6 +1,8 @@
 """Handouts of the stretch lessons, on paper and a phone: a sheet a stretch, faults in rows."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from stretchkit.handout import HandoutExporter
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = {"04": "cross_arm_knee_press", "05": "clasp_and_reach", "06": "neck_tilt"}
 # Within the margins of the handout's pages, CSS pixels: 96 in 25.4 mm.
-SHEETS = {"A4": (210 - 36, 297 - 34), "Letter": (215.9 - 36, 279.4 - 34)}
+SHEETS = {"A4": (210 - 30, 297 - 30), "Letter": (215.9 - 30, 279.4 - 30)}
 MM = 96 / 25.4
 
 
@@ -41,10 +43,63 @@ def test_each_stretch_is_on_one_sheet(lesson: tuple[Page, str], sheet: str) -> N
     page.emulate_media(media="print")
     page.set_viewport_size({"width": int(width * MM), "height": int(height * MM)})
     tall = page.eval_on_selector_all(
-        ".widget-player", "found => found.map(one => one.getBoundingClientRect().height)"
+        ".sheet", "found => found.map(one => one.getBoundingClientRect().height)"
     )
     assert len(tall) == len(facts.stretch(stretch).variations)
     assert max(tall) < height * MM
+
+
+def test_the_sheets_are_the_last_pages_and_stand_there_alone(lesson: tuple[Page, str]) -> None:
+    page, stretch = lesson
+    page.emulate_media(media="print")
+    for variation in facts.stretch(stretch).variations:
+        title = page.get_by_text(re.compile(f": {variation.name}$"))
+        sheet = page.locator(".sheet", has=title)
+        expect(sheet).to_be_visible()
+        expect(sheet).to_contain_text(variation.stop_line)
+    assert page.locator("footer ~ .sheet").count() == page.locator(".sheet").count()
+    assert page.locator("main .sk-twin-player:visible").count() == 0
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_no_heading_is_the_last_line_of_a_page(
+    lesson: tuple[Page, str], sheet: str, tmp_path: Path
+) -> None:
+    page, stretch = lesson
+    page.emulate_media(media="print")
+    printed = page.pdf(path=tmp_path / "lesson.pdf", format=sheet)
+    if stretch == "neck_tilt":  # the longest
+        assert len(re.findall(rb"/Type /Page\b", printed)) <= 14
+    if not (reader := shutil.which("pdftotext")):
+        pytest.skip("needs pdftotext to read the pages")
+    ran = subprocess.run(
+        [reader, "-layout", tmp_path / "lesson.pdf", "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    headings = {one.strip() for one in page.locator("h2, h3").all_text_contents()}
+    headings.add("And what no picture shows")
+    last = [
+        [line for line in text.splitlines() if line.strip() and "Page " not in line][-1].strip()
+        for text in ran.stdout.rstrip("\f").split("\f")
+    ]
+    assert len(last) > 5
+    assert headings.isdisjoint(last)
+
+
+def test_what_stands_over_a_list_or_a_table_is_not_parted_from_it(
+    lesson: tuple[Page, str],
+) -> None:
+    page, _ = lesson
+    page.emulate_media(media="print")
+    parted = page.locator("main :is(h2, h3, summary, p:has(+ :is(ul, ol, table)))").evaluate_all(
+        """all => all.filter(one => one.checkVisibility()
+            && !one.closest('details:not(.fold)')
+            && !(one.matches('h2') && one.closest('summary'))
+            && getComputedStyle(one).breakAfter !== 'avoid').map(one => one.innerText)"""
+    )
+    assert parted == []
 
 
 def test_on_paper_no_heading_stands_over_nothing(lesson: tuple[Page, str]) -> None:

@@ -21,6 +21,7 @@ from nbformat.v4 import (
 from traitlets import TraitError
 
 import stretchkit
+import stretchkit as sk
 from stretchkit import facts, widgets
 from stretchkit.handout import HandoutExporter
 from stretchkit.widgets.live import MIME
@@ -251,6 +252,38 @@ def test_a_card_starts_folded_and_words_stay_as_their_author_left_them() -> None
     opened = folded.replace(">", " open>", 1)
     assert folded in export(shows({"text/html": f"{opened}<p>a</p></details>"}))
     assert '<details open="">' in export(words(f"{opened}\n\na\n\n</details>"))
+
+
+def test_a_tagged_section_is_folded_under_its_heading_up_to_the_next() -> None:
+    page = export(
+        words("# T"),
+        words("## For students\n\nWhy it works.", "handout-fold"),
+        widget("tiny"),
+        words("## For all\n\nHow it goes."),
+    )
+    main = main_of(page)
+    folded = main[main.index('<details class="fold">') : main.index("</details>")]
+    assert "<summary><h2>For students</h2></summary>" in folded
+    assert "Why it works." in folded and "The twin of tiny." in folded
+    assert main.count("For students</h2>") == 1
+    assert main.index("</details>") < main.index("For all")
+    assert main.count("<details") == 1
+
+
+def test_a_list_of_sources_is_folded_and_keeps_its_anchors() -> None:
+    html = sk.sources("Gray42", "Page2010")._repr_mimebundle_()["text/html"]
+    page = export(words("# T"), shows({"text/html": html}))
+    folded = page[page.index('<details class="fold sources">') :]
+    assert "<summary>The list of 2</summary>" in folded
+    assert 'id="Gray42"' in folded
+
+
+def test_each_stretch_has_one_sheet_after_the_rest() -> None:
+    players = [widget("player", stretch="neck_tilt") for _ in range(2)]
+    page = export(words("# T"), *players)
+    assert page.count('<section class="sheet') == 1
+    assert page.index("</footer>") < page.index('<section class="sheet')
+    assert main_of(page).count("The steps of <b>Neck tilt: Basic tilt</b> have a page") == 2
 
 
 def test_markdown_and_math_outputs_are_shown() -> None:
