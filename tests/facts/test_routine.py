@@ -145,6 +145,14 @@ def test_the_routines_of_the_course_are_short_and_in_plain_words() -> None:
     assert [one.stretch for one in three.stretches] == list(facts.stretches())
 
 
+def test_a_seated_routine_says_to_stay_on_the_chair_where_a_form_may_be_done_standing() -> None:
+    seated = [row for row in routines().values() if "seated" in row.name]
+    assert seated
+    for row in seated:
+        found = {facts.variation(one.stretch, one.variation).position for one in row.stretches}
+        assert found == {"sitting"} or "stay on the chair" in row.note
+
+
 def test_a_mistake_in_the_file_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     folder = tmp_path / "programme"
     folder.mkdir()

@@ -213,6 +213,13 @@ def test_with_everything_ruled_out_there_is_no_plan() -> None:
     assert repr(plan) == f"No plan. {facts.plan_texts()['nothing_left'].text}"
 
 
+def test_with_little_left_it_is_not_said_that_nothing_is() -> None:
+    ruled = ["shoulder_surgery", "chin_nod_hurts"]
+    plan = programme(["neck_hold"], not_for=ruled)
+    assert without(every_move(), tuple(ruled)) and plan.items == ()
+    assert plan.notes[0].startswith("Too little of our list is left for you")
+
+
 def test_the_seat_form_is_the_one_for_stretch_1() -> None:
     plan = programme(["wall_angel"], not_for=["reaching_hurts", "raising_arms_hurts"])
     ways = {item.move.key: item.move.variation for item in plan.items if item.move.variation}
