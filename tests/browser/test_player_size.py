@@ -3,16 +3,23 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from stretchkit import facts
 from tests.browser.player import Opener, opener, part, phases, press
+
+LONG_WORDS = [("cross_arm_knee_press", "standing"), ("neck_tilt", "arm_behind_back")]
 
 
 @pytest.fixture
 def opened(browser: Browser) -> Iterator[Opener]:
     with opener(browser) as open_player:
         yield open_player
+
+
+def signs_row(page: Page) -> Locator:
+    """Return the row of Pause, Stop and the signs to stop."""
+    return page.locator(".sk-first-row")
 
 
 def sticking_out(page: Page) -> list[str]:
@@ -43,25 +50,29 @@ def test_nothing_sticks_out_and_every_button_is_easy_to_hit(opened: Opener, widt
         assert box["width"] >= 44 and box["height"] >= 44, button.inner_text()
 
 
-@pytest.mark.parametrize(
-    ("stretch", "variation"),
-    [("cross_arm_knee_press", "standing"), ("neck_tilt", "arm_behind_back")],
-)
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize(("stretch", "variation"), LONG_WORDS)
 def test_stop_and_its_signs_are_in_sight_on_a_phone_in_every_phase(
-    opened: Opener, stretch: str, variation: str
+    opened: Opener, stretch: str, variation: str, full: bool
 ) -> None:
     page = opened(
         stretch, variation, repetitions=1, options={"viewport": {"width": 390, "height": 740}}
     )
     press(page, "Start")
+    if full:
+        press(page, "Full screen")
+        page.wait_for_function("document.fullscreenElement")
     for _ in phases(page)[:-1]:
-        page.evaluate("scrollTo(0, 0)")
+        page.evaluate("(document.fullscreenElement ?? window).scrollTo(0, 0)")
         expect(page.get_by_role("button", name="Stop", exact=True)).to_be_in_viewport(ratio=1)
         signs = part(page, "stop-signs").locator("p").first
         expect(signs).to_be_in_viewport(ratio=1)
         for key in ("while_pain_up", "while_urgent"):
             expect(signs).to_contain_text(facts.safety_texts()[key].text)
         expect(part(page, "instruction")).to_be_in_viewport(ratio=1)
+        words, row = part(page, "instruction").bounding_box(), signs_row(page).bounding_box()
+        assert words and row and words["y"] + words["height"] <= row["y"], "nothing covers it"
+        assert row["height"] < 740 / 3
         expect(part(page, "remaining")).to_be_in_viewport(ratio=1)
         page.locator(".sk-player").focus()
         page.keyboard.press("n")
@@ -83,11 +94,16 @@ def test_in_a_low_window_every_button_is_in_sight_while_it_runs(opened: Opener, 
         page.keyboard.press("n")
 
 
-def test_a_filled_screen_has_nothing_to_scroll(opened: Opener) -> None:
-    page = opened(options={"viewport": {"width": 1280, "height": 720}})
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 600)])
+@pytest.mark.parametrize(("stretch", "variation"), LONG_WORDS)
+def test_a_filled_screen_has_nothing_to_scroll(
+    opened: Opener, stretch: str, variation: str, size: tuple[int, int]
+) -> None:
+    width, height = size
+    page = opened(stretch, variation, options={"viewport": {"width": width, "height": height}})
     press(page, "Start", "Full screen")
     page.wait_for_function("document.fullscreenElement")
-    for _ in phases(page)[:5]:
+    for _ in phases(page)[:7]:
         assert page.evaluate(
             "document.fullscreenElement.scrollHeight <= document.fullscreenElement.clientHeight"
         )
