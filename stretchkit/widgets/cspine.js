@@ -107,7 +107,8 @@ function render({ model, el }) {
     onward.hidden = choice !== right;
     const last = passed[at] + 1 === cases[at].steps.length;
     onward.textContent = last ? "What the rule says" : "Next step";
-    feedback.element.scrollIntoView({ block: "nearest" });
+    // The way on stands below the word on the choice: with it in sight, both are.
+    (onward.hidden ? feedback.element : onward).scrollIntoView({ block: "nearest" });
   }
 
   function unsay() {

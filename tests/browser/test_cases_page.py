@@ -287,6 +287,13 @@ def test_a_wrong_choice_is_answered_with_what_the_case_tells(opened: Opener) -> 
     expect(part(page, "feedback")).to_be_empty()
 
 
+def test_the_way_on_comes_into_sight_with_the_word_on_a_right_choice(opened: Opener) -> None:
+    page = opened(CSpineExercise(), viewport={"width": 800, "height": 520})
+    choose(page, 1)
+    expect(page.get_by_role("button", name="Next step")).to_be_in_viewport(ratio=1)
+    expect(part(page, "feedback")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_word_that_it_is_no_self_test_is_always_in_sight(opened: Opener, width: int) -> None:
     page = opened(CSpineExercise(), viewport={"width": width, "height": 700})
