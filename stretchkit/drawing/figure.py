@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from stretchkit.body import Body, Lengths, Pose, measure, place
 from stretchkit.drawing.alt import describe
+from stretchkit.drawing.arrows import seen_whole
 from stretchkit.drawing.bones import bones
 from stretchkit.drawing.camera import camera
 from stretchkit.drawing.labels import labels, legend, legend_top, side_letters
@@ -65,7 +66,8 @@ def draw(
     layer : {"superficial", "intermediate", "deep", "bones", "skin"}
         What to show: three layers of muscles, the bones alone, or the person.
     names : bool
-        Whether to name the muscles that change most; in a picture that moves, names would jump.
+        Whether to name the muscles that change most, and to put arrows where they are seen whole;
+        in a picture that moves, both would jump.
 
     Returns
     -------
@@ -134,6 +136,8 @@ def painted(
     shapes = [shape for shape in skin if shape.depth < OVER]
     shapes += [shape for _, shape in inside]
     shapes += [shape for shape in skin if shape.depth >= OVER]
+    if names:
+        shapes = seen_whole(found, shapes)
     if found:
         shapes += legend(seen_from)
     shapes += side_letters(seen_from)

@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from stretchkit.body.data import Array
 from stretchkit.drawing.alt import band
+from stretchkit.drawing.arrows import middles
 from stretchkit.drawing.camera import Camera
 from stretchkit.drawing.colour import LIMIT, TELLING
 from stretchkit.drawing.columns import Box, Name, Place, edge, placed
 from stretchkit.drawing.scene import Shape
+from stretchkit.drawing.seen import Layers
 from stretchkit.drawing.sheets import Muscle
 from stretchkit.drawing.style import STYLES
 from stretchkit.facts import muscle as facts_of
@@ -53,12 +55,14 @@ def worth_naming(
     named. A pair that changes alike on both sides is named once, on the side that has fewer names.
     """
     telling = any(abs(muscle.change) >= TELLING for muscle in muscles)
-    layers = _Layers(painted)
+    layers = Layers(painted)
+    arrows = middles(painted)
     seen: list[Named] = []
     for muscle in muscles:
         if telling and abs(muscle.change) < TELLING:
             continue
-        spot = _spot(muscle, layers, [one.spot for one in seen])
+        key = f"{muscle.name}.{muscle.side}"
+        spot = _spot(muscle, layers, arrows.get(key), [one.spot for one in seen])
         if spot is not None:
             seen.append(Named(muscle, spot))
     twins = {(one.muscle.name, one.muscle.side): one.muscle for one in seen}
@@ -85,32 +89,9 @@ def _alike(one: Muscle, other: Muscle) -> bool:
     return near or words(one) == words(other)
 
 
-class _Layers:
-    """What hides something in a picture: its filled shapes, in the order of painting."""
-
-    def __init__(self, painted: Sequence[Shape]) -> None:
-        self._shapes = [
-            shape
-            for shape in painted
-            if shape.kind == "polygon"
-            and STYLES[shape.style].fill
-            and STYLES[shape.style].opacity == 1
-        ]
-        self._low = np.array([np.nanmin(shape.points, axis=0) for shape in self._shapes])
-        self._high = np.array([np.nanmax(shape.points, axis=0) for shape in self._shapes])
-
-    def shown(self, key: str, points: Array) -> Flags:
-        """Return which points show the shape of that key."""
-        (own,) = (i for i, shape in enumerate(self._shapes) if shape.key == key)
-        shown = _inside(points, self._shapes[own].points)
-        near = (self._low <= points.max(axis=0)) & (points.min(axis=0) <= self._high)
-        for place in np.flatnonzero(near.all(axis=1)):
-            if place > own:
-                shown &= ~_inside(points, self._shapes[place].points)
-        return shown
-
-
-def _spot(muscle: Muscle, layers: _Layers, taken: Sequence[Array]) -> Array | None:
+def _spot(
+    muscle: Muscle, layers: Layers, arrow: Array | None, taken: Sequence[Array]
+) -> Array | None:
     """Return a point near a muscle's middle that is seen, beside its arrows and what is `taken`.
 
     None if too little of the muscle is seen.
@@ -122,27 +103,14 @@ def _spot(muscle: Muscle, layers: _Layers, taken: Sequence[Array]) -> Array | No
         return None
     outer = np.abs(np.linspace(-1, 1, len(rows))).repeat(rows.shape[1])
     away = np.hypot(*(points - muscle.middle).T)
-    if abs(muscle.change) >= TELLING:
+    if arrow is not None:
         # A dot on the arrows would hide which way they point.
-        away = np.where(away < _ARROWS, away + 2 * _ARROWS, away)
+        away[np.hypot(*(points - arrow).T) < _ARROWS] += 2 * _ARROWS
     away[1:] += _RIM * outer
     for other in taken:
         away += _RIM * (np.hypot(*(points - other).T) < _ARROWS)
     spot: Array = points[np.argmin(np.where(shown, away, np.inf))]
     return spot
-
-
-def _inside(points: Array, polygon: Array) -> Flags:
-    polygon = polygon[~np.isnan(polygon[:, 0])]
-    x, y = points.T[..., None]
-    ax, ay = polygon.T
-    bx, by = np.roll(polygon, 1, axis=0).T
-    above = ay > y
-    crossed = above != (by > y)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        crossing = ax + (y - ay) / (by - ay) * (bx - ax)
-    inside: Flags = np.count_nonzero(crossed & (x < crossing), axis=1) % 2 > 0
-    return inside
 
 
 def labels(muscles: Sequence[Muscle], view: Camera, painted: Sequence[Shape]) -> list[Shape]:

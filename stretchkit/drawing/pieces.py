@@ -168,9 +168,8 @@ def _chosen(rows: int, count: int) -> tuple[int, ...]:
     return tuple(np.unique(np.rint(np.linspace(0, rows - 1, count + 2)[1:-1]).astype(int)).tolist())
 
 
-def arrow(piece: Piece, *, longer: bool) -> Array:
+def arrow(middle: Array, along: Array, *, longer: bool) -> Array:
     """Return two arrows along the fibres: apart where they get longer, together where shorter."""
-    middle, along = piece.middle
     length = float(np.clip(0.8 * np.hypot(*along), 20.0, 38.0))
     along = along / max(float(np.hypot(*along)), 1e-9)
     across = np.array([-along[1], along[0]])

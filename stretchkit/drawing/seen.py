@@ -1,15 +1,53 @@
 """How much of each thing in a picture can be seen, and is not covered by what lies over it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stretchkit.body.data import Array
-from stretchkit.drawing.scene import Scene
+from stretchkit.drawing.scene import Scene, Shape
 from stretchkit.drawing.style import STYLES
 
+Flags = NDArray[np.bool_]
+
 _CELL_MM = 4.0
+
+
+class Layers:
+    """What hides something in a picture: its filled shapes, in the order of painting."""
+
+    def __init__(self, painted: Sequence[Shape]) -> None:
+        self._shapes = [
+            shape
+            for shape in painted
+            if shape.kind == "polygon"
+            and STYLES[shape.style].fill
+            and STYLES[shape.style].opacity == 1
+        ]
+        self._low = np.array([np.nanmin(shape.points, axis=0) for shape in self._shapes])
+        self._high = np.array([np.nanmax(shape.points, axis=0) for shape in self._shapes])
+
+    def shown(self, key: str, points: Array) -> Flags:
+        """Return which points show the shape of that key."""
+        return self.on(key, points) & self.bare(key, points)
+
+    def on(self, key: str, points: Array) -> Flags:
+        """Return which points lie on the shape of that key, seen or not."""
+        return _inside(points, self._shapes[self._place(key)].points)
+
+    def bare(self, key: str, points: Array) -> Flags:
+        """Return on which points nothing lies that is painted later than the shape of that key."""
+        bare: Flags = np.ones(len(points), dtype=bool)
+        near = (self._low <= points.max(axis=0)) & (points.min(axis=0) <= self._high)
+        near[: self._place(key) + 1] = False
+        for place in np.flatnonzero(near.all(axis=1)):
+            bare &= ~_inside(points, self._shapes[place].points)
+        return bare
+
+    def _place(self, key: str) -> int:
+        (place,) = (i for i, shape in enumerate(self._shapes) if shape.key == key)
+        return place
 
 
 def seen_areas(scene: Scene) -> dict[str, float]:
@@ -55,3 +93,16 @@ def _pieces(points: Array) -> Iterator[Array]:
         if end - start > 2:
             yield points[start:end]
         start = end + 1
+
+
+def _inside(points: Array, polygon: Array) -> Flags:
+    polygon = polygon[~np.isnan(polygon[:, 0])]
+    x, y = points.T[..., None]
+    ax, ay = polygon.T
+    bx, by = np.roll(polygon, 1, axis=0).T
+    above = ay > y
+    crossed = above != (by > y)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        crossing = ax + (y - ay) / (by - ay) * (bx - ax)
+    inside: Flags = np.count_nonzero(crossed & (x < crossing), axis=1) % 2 > 0
+    return inside

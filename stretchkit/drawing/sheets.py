@@ -243,7 +243,7 @@ def _drawn(sheet: _Sheet, found: list[Piece], change: float) -> Muscle:
     parts.append(Shape("line", key, "fibre", depth, fibres(found)))
     largest = max(found, key=lambda piece: piece.area)
     if abs(change) >= TELLING:
-        points = arrow(largest, longer=change > 0)
+        points = arrow(*largest.middle, longer=change > 0)
         parts += [Shape("line", key, style, depth, points) for style in ("arrow_edge", "arrow")]
     return Muscle(sheet.name, sheet.side, change, sheet.look.rank, largest, tuple(parts))
 
