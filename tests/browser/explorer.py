@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from stretchkit.widgets.explorer import AnatomyExplorer
 from tests.browser.page import bare_page, show
+from tests.browser.pixels import PIXELS
 
 Opener = Callable[..., Page]
 
@@ -35,9 +36,6 @@ _A_POINT_OF = """element => {
       if (document.elementFromPoint(x, y) === element
         && document.elementFromPoint(x + 4, y + 4) === element) return [x + 2, y + 2];
 }"""
-# A sum over the pixels of a canvas: the same for the same picture.
-PIXELS = """canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
-  .data.reduce((sum, one, at) => (sum * 31 + one * (at % 7 + 1)) % 1000000007, 0)"""
 CHOICES = "[data-part=quiz] .sk-explorer-choices button"
 
 

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from stretchkit.handout import HandoutExporter
 from stretchkit.widgets.player import StretchPlayer
 from tests.browser.conftest import Lab
+from tests.browser.pixels import PIXELS
 from tests.browser.test_handout import Watched
-from tests.browser.test_player_body import _PIXELS
 from tests.browser.test_player_in_lab import told
 from tests.drawing.variations import VARIATIONS
 from tests.handout.test_exporter import widget
@@ -31,10 +31,10 @@ def play_through(page: Page, player: Locator, stretch: str, variation: str) -> N
     body = player.locator("[data-part=body] canvas")
     body.scroll_into_view_if_needed()
     page.wait_for_function("canvas => canvas.style.aspectRatio", arg=body.element_handle())
-    hold = body.evaluate(_PIXELS)
+    hold = body.evaluate(PIXELS)
     player.get_by_role("slider", name="Moment of the stretch").press("Home")
     page.wait_for_function(  # It moves once the film has come.
-        f"([canvas, hold]) => ({_PIXELS})(canvas) !== hold", arg=[body.element_handle(), hold]
+        f"([canvas, hold]) => ({PIXELS})(canvas) !== hold", arg=[body.element_handle(), hold]
     )
     page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))
     player.get_by_role("button", name="Start", exact=True).click()
@@ -49,7 +49,7 @@ def play_through(page: Page, player: Locator, stretch: str, variation: str) -> N
             side = f"Feel it on the {phase['side']}"
             expect(player.locator("[data-part=side]")).to_have_text(side)
         assert str(body.get_attribute("aria-label")).startswith(moment["alt"])
-        seen.setdefault(moment["goes"][-1], body.evaluate(_PIXELS))
+        seen.setdefault(moment["goes"][-1], body.evaluate(PIXELS))
         page.clock.fast_forward(20)
     expect(player).to_have_attribute("data-state", "done")
     assert len(set(seen.values())) == len(seen), "every place has a picture of its own"

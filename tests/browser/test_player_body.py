@@ -12,6 +12,7 @@ from stretchkit import facts
 from stretchkit.widgets.player import StretchPlayer
 from stretchkit.widgets.player_body import film_bytes
 from tests.browser.page import bare_page, show
+from tests.browser.pixels import PIXELS
 from tests.browser.player import model, opener, part, phases, press, traits
 from tests.drawing.variations import VARIATIONS
 
@@ -45,11 +46,6 @@ _WATCH = """() => {
     painted.at(-1)?.words.push([text, this.getTransform().e / this.canvas.width]);
     return write.call(this, text, ...at);
   };
-}"""
-_PIXELS = """canvas => {
-  const {width, height} = canvas;
-  const {data} = canvas.getContext('2d').getImageData(0, 0, width, height);
-  return data.reduce((sum, one, at) => (sum * 31 + one * (at % 7 + 1)) % 1000000007, 0);
 }"""
 # Where the hair is, across the picture, 0 to 1: by the mean place of its dark brown.
 _HAIR = """canvas => {
@@ -107,7 +103,7 @@ def expect_painted(page: Page, name: str) -> None:
 
 
 def pixels(page: Page, name: str = "body", place: int = 0) -> int:
-    return int(canvas(page, name, place).evaluate(_PIXELS))
+    return int(canvas(page, name, place).evaluate(PIXELS))
 
 
 def hair(page: Page) -> float:
@@ -199,7 +195,7 @@ def test_pause_step_back_and_reload_leave_the_picture_with_the_clock(opened: Ope
     page.evaluate("widgets.shift()")
     page.evaluate(_ANSWER, 0)
     page.wait_for_function(
-        f"want => ({_PIXELS})(document.querySelector('[data-part=body] canvas')) === want", arg=held
+        f"want => ({PIXELS})(document.querySelector('[data-part=body] canvas')) === want", arg=held
     )
 
 

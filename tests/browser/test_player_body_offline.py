@@ -9,9 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 from stretchkit.handout import HandoutExporter
 from stretchkit.widgets.player import StretchPlayer
 from tests.browser.conftest import Lab
+from tests.browser.pixels import PIXELS
 from tests.browser.player import part
-from tests.browser.test_player_body import _PIXELS, canvas, letters, pixels, slider
 from tests.browser.test_player_body import _WATCH as WATCH
+from tests.browser.test_player_body import canvas, letters, pixels, slider
 from tests.handout.test_exporter import widget
 
 
@@ -32,7 +33,7 @@ def handout(tmp_path: Path) -> Path:
 def wait_for_another(page: Page, before: int, place: int = 0) -> None:
     """Wait until a player's picture is not the one that it was."""
     page.wait_for_function(
-        f"([before, place]) => ({_PIXELS})"
+        f"([before, place]) => ({PIXELS})"
         "(document.querySelectorAll('[data-part=body] canvas')[place]) !== before",
         arg=[before, place],
         timeout=30_000,

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from stretchkit.widgets.poselab import PoseLab
 from tests.browser.conftest import Lab
 from tests.browser.page import bare_page, show
+from tests.browser.pixels import PIXELS
 
 _ANSWER_BY_PYTHON = """() => {
   const {model} = widgets.at(-1);
@@ -24,9 +25,6 @@ _ANSWER_BY_PYTHON = """() => {
   model.send = message => { model.sent.push(message); answer(message); };
   waiting.forEach(model.send);
 }"""
-# A sum over the pixels of a canvas: the same for the same picture.
-_PIXELS = """canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
-  .data.reduce((sum, one, at) => (sum * 31 + one * (at % 7 + 1)) % 1000000007, 0)"""
 # A point of the page where this element, and nothing over it, is hit.
 _A_POINT_OF = """element => {
   const {left, top, width, height} = element.getBoundingClientRect();
@@ -102,18 +100,18 @@ def most(page: Page) -> Locator:
 def test_a_slider_moves_the_body_and_names_what_lengthens(opened: Opener) -> None:
     page = opened()
     expect(most(page)).to_contain_text("No muscle is longer")
-    at_rest = picture(page).evaluate(_PIXELS)
+    at_rest = picture(page).evaluate(PIXELS)
     slide(page, "neck_tilt_left", -30)
     expect(page.locator("[data-part=neck_tilt_left] output")).to_have_text("30° to the left")
     expect(most(page).locator("tr")).to_have_count(3)
     expect(most(page)).to_contain_text("right")
     expect(most(page)).to_contain_text("% longer")
     expect(picture(page)).to_have_attribute("aria-label", tilted_words())
-    assert picture(page).evaluate(_PIXELS) != at_rest
+    assert picture(page).evaluate(PIXELS) != at_rest
     page.get_by_role("button", name="Reset").click()
     expect(most(page)).to_contain_text("No muscle is longer")
     page.wait_for_function(
-        f"want => ({_PIXELS})(document.querySelector('canvas')) === want", arg=at_rest
+        f"want => ({PIXELS})(document.querySelector('canvas')) === want", arg=at_rest
     )
 
 
@@ -211,25 +209,25 @@ def test_muscles_are_pointed_at_by_hand_and_by_keys(opened: Opener) -> None:
 
 def test_the_other_views_and_layers_are_other_pictures(opened: Opener) -> None:
     page = opened()
-    seen = {picture(page).evaluate(_PIXELS)}
+    seen = {picture(page).evaluate(PIXELS)}
     for name in ("Front", "Right side", "Back", "Middle", "Deep"):
         button = page.get_by_role("button", name=name, exact=True)
         button.click()
         expect(button).to_have_attribute("aria-pressed", "true")
         page.wait_for_timeout(600)
-        seen.add(picture(page).evaluate(_PIXELS))
+        seen.add(picture(page).evaluate(PIXELS))
     assert len(seen) == 5  # the back comes twice
 
 
 def test_in_a_handout_each_slider_plays_its_recording(opened: Opener) -> None:
     page = opened(offline=True)
     expect(page.locator("[data-part=recorded]")).to_contain_text("recording")
-    seen = [picture(page).evaluate(_PIXELS)]
+    seen = [picture(page).evaluate(PIXELS)]
     for slider in page.get_by_role("slider").all():
         slider.press("End")
         slider.press("ArrowLeft")
         page.wait_for_timeout(100)
-        seen.append(picture(page).evaluate(_PIXELS))
+        seen.append(picture(page).evaluate(PIXELS))
         moved = [one for one in page.get_by_role("slider").all() if one.input_value() != "0"]
         assert len(moved) == 1, "one movement at a time"
     assert len(set(seen)) == 9
