@@ -269,12 +269,14 @@ def check_commands(rest: "list[str]") -> "dict[str, list[str]]":
     # In the order of their names: by count, the slow files of few tests would come last, alone.
     order = ["--dist=loadfile", "--no-loadscope-reorder"]
     together = ["--numprocesses=2", *order, "-m=not alone"]
+    # All of these open a page: nothing else is read for them again.
+    alone = ["-m=alone", *(rest or ["tests/browser"])]
     return {
         "style (ruff check)": [PYTHON, "-m", "ruff", "check"],
         "layout (ruff format)": [PYTHON, "-m", "ruff", "format", "--check"],
         "types (mypy)": [PYTHON, "-m", "mypy"],
         "tests and notebooks, two at a time (pytest)": [*pytest, *together, *rest],
-        "tests that measure time, with nothing beside them (pytest)": [*pytest, "-m=alone", *rest],
+        "tests that measure time, with nothing beside them (pytest)": [*pytest, *alone],
     }
 
 

@@ -157,6 +157,10 @@ def test_each_test_runs_in_one_of_the_two_groups() -> None:
     groups = [words for words in start.check_commands([]).values() if "pytest" in words]
     assert ["-m=not alone" in words for words in groups] == [True, False]
     assert ["-m=alone" in words for words in groups] == [False, True]
+    tests = Path(start.ROOT, "tests")
+    marked = [path for path in tests.rglob("*.py") if "@pytest.mark.alone" in path.read_text("utf-8")]
+    found = {path.parent.relative_to(tests).as_posix() for path in marked} - {"setup"}
+    assert found == {"browser"}, "the second group is looked for there"
 
 
 def test_other_pythons_do_not_leak_in(monkeypatch: pytest.MonkeyPatch) -> None:
