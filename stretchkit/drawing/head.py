@@ -21,8 +21,8 @@ _HEIGHT = np.array([224, 227, 222, 205, 188, 158, 160, 172, 132, 106, 84, 78]) /
 # Where the light falls on the hair: right and up from its middle, and how wide, mm.
 _SHINE = (-28.0, 34.0, 62.0)
 _WHORL = 0.45
-# How far down the hair reaches over the brow (mm) for each tenth that the head turns its back.
-_OVER_BROW = 400.0
+# How far (mm) the hair reaches over the brow where that is seen over the crown.
+_OVER_BROW = 80.0
 _EAR_LINE = "ear_fold"
 
 
@@ -138,6 +138,7 @@ def _below_hairline(middle: Array, turn: Array, x: Floats, y: Floats) -> Floats:
     below: Floats = 1000 * (
         _hairline(surface[..., 0], surface[..., 2]) - _CENTRE[1] - surface[..., 1]
     )
-    # From behind, what is left of the forehead at the edge would be bites out of the hair.
-    below -= _OVER_BROW * np.clip(-turn[2, 0] - 0.2, 0, 0.2) * (surface[..., 0] > 0)
+    # From behind a head far back, the temples at the edge would be bites out of the hair.
+    far_back = np.clip(5 * -turn[2, 0], 0, 1) * np.clip(4 * turn[2, 1] - 2, 0, 1)
+    below -= _OVER_BROW * far_back * (surface[..., 0] > 0)
     return below.astype(np.float32)
