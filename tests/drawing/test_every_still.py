@@ -88,8 +88,12 @@ def test_a_line_ends_where_its_muscle_is_seen_and_nothing_lies_over_it():
             and STYLES[s.style].opacity == 1
             and s.key != "legend"
         ]
+        low, high = (
+            np.array([f(s.points, axis=0) for s in filled]) for f in (np.nanmin, np.nanmax)
+        )
         for dot in (shape for shape in shapes if shape.style == "leader_dot"):
-            top = [shape.key for shape in filled if shown(dot, shape)][-1]
+            near = ((low <= dot.points[0]) & (dot.points[0] <= high)).all(axis=1)
+            top = [filled[i].key for i in np.flatnonzero(near) if shown(dot, filled[i])][-1]
             assert top == dot.key.removeprefix("label."), (key, view, layer)
 
 
