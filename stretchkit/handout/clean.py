@@ -51,6 +51,8 @@ _NOTEBOOK_LINK = re.compile(r"([\w.~%-]+)\.ipynb(#.*)?")
 _RAW_IMAGE = re.compile(r"<img\b[^>]*>", re.I)
 # An <img> as the cleaner writes it: every value quoted.
 _IMAGE = re.compile(r'<img((?: [\w-]+="[^"]*")*)>')
+# The corner of a table of pandas, which is read out as a heading of nothing.
+_EMPTY_HEADING = re.compile(r'<th(?: [\w-]+="[^"]*")*></th>')
 
 
 def _relative_link(address: str) -> str | None:
@@ -95,7 +97,7 @@ def clean_html(html: str) -> str:
     def with_alt(found: re.Match[str]) -> str:
         return found[0] if ' alt="' in found[1] else f'<img{found[1]} alt="{NO_ALT}">'
 
-    return _IMAGE.sub(with_alt, str(_CLEANER.clean(html)))
+    return _EMPTY_HEADING.sub("<td></td>", _IMAGE.sub(with_alt, str(_CLEANER.clean(html))))
 
 
 def plain_text(html: str) -> str:

@@ -106,7 +106,7 @@ def _output(output: Mapping[str, Any], found: Contents, warn: Warn) -> str:
         if f'alt="{NO_ALT}"' in html:
             warn("A picture has no description: give it an alt text.")
         if _SOURCES.fullmatch(html):
-            return _folded(f"The list of {html.count('<li ')}", html, "sources")
+            return _folded(f"{html.count('<li ')} sources", html, "sources")
         # What may be wider than a phone and so scroll must be reachable by keyboard.
         scrolls = ' tabindex="0" role="group" aria-label="Table"' if "<table" in html else ""
         return f'<div class="output"{scrolls}>{html}</div>'

@@ -139,3 +139,38 @@ def test_a_fault_is_beside_the_right_pose_at_every_width(
     assert reach <= width
     for alt in page.locator(".sk-card > div img").evaluate_all("all => all.map(one => one.alt)"):
         assert re.match(r"(Fault|This way): .*Seen from", alt)
+
+
+def test_on_a_phone_what_is_for_teachers_is_folded_and_no_safety_word_is(
+    lesson: tuple[Page, str], browser: Browser
+) -> None:
+    page, stretch = lesson
+    phone = browser.new_page(viewport={"width": 390, "height": 844})
+    phone.goto(page.url)
+    expect(phone.locator(".widget:not(.is-live)")).to_have_count(0)
+    folded = phone.locator("details.for-teachers:not([open])")
+    expect(folded).to_have_count(len(facts.stretch(stretch).variations))
+    for hidden in ("button:text-is('Class clock')", "[data-part=view]", "[data-part=students]"):
+        expect(phone.locator(f".sk-player {hidden}").first).to_be_hidden()
+    for said in ("stop-signs", "not-for-you-if", "instruction"):
+        for place in phone.locator(f".sk-player [data-part={said}]").all():
+            expect(place).to_be_visible()
+    folded.first.locator("> summary").click()
+    expect(phone.get_by_role("button", name="Class clock")).to_have_count(1)
+    phone.close()
+    assert page.locator("details.for-teachers").count() == 0
+
+
+def test_a_citation_opens_the_folded_list_of_sources(
+    lesson: tuple[Page, str], browser: Browser
+) -> None:
+    page, _ = lesson
+    reader = browser.new_page()
+    reader.goto(page.url)
+    expect(reader.locator(".widget:not(.is-live)")).to_have_count(0)
+    first = reader.locator(".sources li").first
+    expect(first).to_be_hidden()
+    key = first.get_attribute("id")
+    reader.evaluate("key => { location.hash = key; }", key)
+    expect(first).to_be_visible()
+    reader.close()

@@ -135,6 +135,11 @@ def test_an_attachment_is_carried_along_and_a_lost_one_leaves_its_words() -> Non
     assert "An arm" in markdown("![An arm](attachment:arm.png)")
 
 
+def test_an_empty_corner_of_a_table_is_no_heading() -> None:
+    table = "<table><tbody><tr><th></th><th>kind</th></tr></tbody></table>"
+    assert clean_html(table) == table.replace("<th></th>", "<td></td>")
+
+
 def test_a_picture_without_words_gets_some() -> None:
     assert f'alt="{NO_ALT}"' in clean_html('<img title="a>b" src="data:image/png;base64,AA">')
     assert 'alt=""' in clean_html('<img alt="" src="data:image/png;base64,AA">')

@@ -274,7 +274,7 @@ def test_a_list_of_sources_is_folded_and_keeps_its_anchors() -> None:
     html = sk.sources("Gray42", "Page2010")._repr_mimebundle_()["text/html"]
     page = export(words("# T"), shows({"text/html": html}))
     folded = page[page.index('<details class="fold sources">') :]
-    assert "<summary>The list of 2</summary>" in folded
+    assert "<summary>2 sources</summary>" in folded
     assert 'id="Gray42"' in folded
 
 

@@ -34,6 +34,22 @@ function standInModel(state, blobs) {
   return model;
 }
 
+// On a phone most readers are patients: what teachers and keyboards use is one tap further away.
+function foldAway(player) {
+  const classClock = [...player.querySelectorAll(".sk-controls button")]
+    .find((button) => button.textContent === "Class clock");
+  const controls = document.createElement("div");
+  controls.className = "sk-controls";
+  controls.append(...[classClock, ...player.querySelectorAll(".sk-controls :is(select, .sk-choice)")].filter(Boolean));
+  const fold = document.createElement("details");
+  const summary = document.createElement("summary");
+  summary.textContent = "For teachers and keyboards";
+  fold.className = "for-teachers";
+  const keys = player.querySelector(".sk-keys");
+  keys.before(fold);
+  fold.append(summary, controls, keys);
+}
+
 (async () => {
   // By type, not by id: what a notebook brings along cannot hold a script, but may hold any id.
   const data = document.querySelector('body > script[type="application/json"]');
@@ -51,6 +67,7 @@ function standInModel(state, blobs) {
       const { default: widget } = await (loaded[kind] ??= load(kind));
       await widget.render({ model: standInModel(state, blobs), el: place.querySelector(".live") });
       place.classList.add("is-live");
+      if (kind === "player" && matchMedia("(max-width: 30em)").matches) foldAway(place);
     } catch (error) {
       place.querySelector(".live").replaceChildren();
       console.warn(`The ${kind} did not start; its printed form is shown.`, error);
