@@ -101,3 +101,10 @@ def test_what_is_saved_shows_the_pose_to_begin_with(side: str) -> None:
     assert f"Head tilted 30 degrees to the {'left' if side == 'right' else 'right'}" in twin
     for pose in ("knee_press_seated", "clasp_and_reach"):
         assert len(PoseLab(pose).twin().encode()) < 50_000
+
+
+def test_paper_speaks_of_no_notebook_and_says_what_the_colours_mean() -> None:
+    paper = PoseLab("neck_tilt_basic").paper()
+    assert "notebook" not in paper
+    assert "teal is longer, ochre is shorter" in paper
+    assert "Lengthening most here: " in paper
