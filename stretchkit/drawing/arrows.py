@@ -17,16 +17,16 @@ _STYLES = ("arrow_edge", "arrow")
 _EACH, _WAY = 3, 4
 
 
-def seen_whole(muscles: Sequence[Muscle], painted: Sequence[Shape]) -> list[Shape]:
+def seen_whole(muscles: Sequence[Muscle], painted: Sequence[Shape], layers: Layers) -> list[Shape]:
     """Return a picture in which each muscle's arrows stand where all of them is seen.
 
     A muscle of which too little is seen for them has none.
     """
-    told = [muscle for muscle in muscles if abs(muscle.change) >= TELLING]
-    if not told:
-        return list(painted)
-    layers = Layers(painted)
-    arrows = {f"{muscle.name}.{muscle.side}": _placed(muscle, layers) for muscle in told}
+    arrows = {
+        f"{muscle.name}.{muscle.side}": _placed(muscle, layers)
+        for muscle in muscles
+        if abs(muscle.change) >= TELLING
+    }
     found = []
     for shape in painted:
         if shape.style not in _STYLES:

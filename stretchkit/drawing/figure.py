@@ -16,6 +16,7 @@ from stretchkit.drawing.camera import camera
 from stretchkit.drawing.labels import labels, legend, legend_top, side_letters
 from stretchkit.drawing.order import OVER
 from stretchkit.drawing.scene import Layer, Scene, Shape, View
+from stretchkit.drawing.seen import Layers
 from stretchkit.drawing.sheets import Muscle, muscles
 from stretchkit.drawing.skin import skin_shapes
 from stretchkit.drawing.svg import svg
@@ -136,13 +137,14 @@ def painted(
     shapes = [shape for shape in skin if shape.depth < OVER]
     shapes += [shape for _, shape in inside]
     shapes += [shape for shape in skin if shape.depth >= OVER]
-    if names:
-        shapes = seen_whole(found, shapes)
+    layers = Layers(shapes) if found and names else None
+    if layers:
+        shapes = seen_whole(found, shapes, layers)
     if found:
         shapes += legend(seen_from)
     shapes += side_letters(seen_from)
-    if names and view != "whole":
-        shapes += labels(found, seen_from, shapes)
+    if layers and view != "whole":
+        shapes += labels(found, seen_from, shapes, layers)
     return Scene(view, layer, seen_from.frame, tuple(shapes)), found
 
 

@@ -47,15 +47,14 @@ class Named:
 
 
 def worth_naming(
-    muscles: Sequence[Muscle], painted: Sequence[Shape], limit: int = MOST
+    muscles: Sequence[Muscle], painted: Sequence[Shape], layers: Layers
 ) -> list[Named]:
-    """Return the muscles that change most, at most `limit`; at rest, the largest ones.
+    """Return the muscles that change most, at most `MOST`; at rest, the largest ones.
 
     `painted` is the picture in the order of painting: a muscle of which little is seen is not
     named. A pair that changes alike on both sides is named once, on the side that has fewer names.
     """
     telling = any(abs(muscle.change) >= TELLING for muscle in muscles)
-    layers = Layers(painted)
     arrows = middles(painted)
     seen: list[Named] = []
     for muscle in muscles:
@@ -81,7 +80,7 @@ def worth_naming(
             if named or (one.spot[0] > 0) == fuller:
                 continue
         chosen.append(one)
-    return chosen[:limit]
+    return chosen[:MOST]
 
 
 def _alike(one: Muscle, other: Muscle) -> bool:
@@ -113,14 +112,16 @@ def _spot(
     return spot
 
 
-def labels(muscles: Sequence[Muscle], view: Camera, painted: Sequence[Shape]) -> list[Shape]:
+def labels(
+    muscles: Sequence[Muscle], view: Camera, painted: Sequence[Shape], layers: Layers
+) -> list[Shape]:
     """Return names and leader lines for the muscles that change most, in a picture as `painted`.
 
     Names stand in two columns, left and right, clear of the figure where there is room; they do
     not cover each other, and their lines do not cross. From the side, where both columns are of
     one side of the body, a name may stand in either.
     """
-    chosen = worth_naming(muscles, painted)
+    chosen = worth_naming(muscles, painted, layers)
     while chosen:
         names = [_sized(one) for one in chosen]
         places = placed(names, view.frame, painted, either=view.view == "side")

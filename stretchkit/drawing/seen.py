@@ -18,15 +18,17 @@ class Layers:
     """What hides something in a picture: its filled shapes, in the order of painting."""
 
     def __init__(self, painted: Sequence[Shape]) -> None:
-        self._shapes = [
+        shapes = [
             shape
             for shape in painted
             if shape.kind == "polygon"
             and STYLES[shape.style].fill
             and STYLES[shape.style].opacity == 1
         ]
-        self._low = np.array([np.nanmin(shape.points, axis=0) for shape in self._shapes])
-        self._high = np.array([np.nanmax(shape.points, axis=0) for shape in self._shapes])
+        self._outlines = [shape.points[~np.isnan(shape.points[:, 0])] for shape in shapes]
+        self._low = np.array([points.min(axis=0) for points in self._outlines])
+        self._high = np.array([points.max(axis=0) for points in self._outlines])
+        self._places = {shape.key: place for place, shape in enumerate(shapes)}
 
     def shown(self, key: str, points: Array) -> Flags:
         """Return which points show the shape of that key."""
@@ -34,20 +36,16 @@ class Layers:
 
     def on(self, key: str, points: Array) -> Flags:
         """Return which points lie on the shape of that key, seen or not."""
-        return _inside(points, self._shapes[self._place(key)].points)
+        return _inside(points, self._outlines[self._places[key]])
 
     def bare(self, key: str, points: Array) -> Flags:
         """Return on which points nothing lies that is painted later than the shape of that key."""
         bare: Flags = np.ones(len(points), dtype=bool)
         near = (self._low <= points.max(axis=0)) & (points.min(axis=0) <= self._high)
-        near[: self._place(key) + 1] = False
+        near[: self._places[key] + 1] = False
         for place in np.flatnonzero(near.all(axis=1)):
-            bare &= ~_inside(points, self._shapes[place].points)
+            bare &= ~_inside(points, self._outlines[place])
         return bare
-
-    def _place(self, key: str) -> int:
-        (place,) = (i for i, shape in enumerate(self._shapes) if shape.key == key)
-        return place
 
 
 def seen_areas(scene: Scene) -> dict[str, float]:
@@ -96,7 +94,6 @@ def _pieces(points: Array) -> Iterator[Array]:
 
 
 def _inside(points: Array, polygon: Array) -> Flags:
-    polygon = polygon[~np.isnan(polygon[:, 0])]
     x, y = points.T[..., None]
     ax, ay = polygon.T
     bx, by = np.roll(polygon, 1, axis=0).T
