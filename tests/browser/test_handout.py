@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_markdown_cell, new_notebook
 from playwright.sync_api import Browser, Page, expect
 
+import stretchkit as sk
 from stretchkit import facts, widgets
 from stretchkit.handout import HandoutExporter
 from tests.handout import tiny
@@ -172,6 +173,24 @@ def test_on_paper_the_twins_stand_and_no_control(opened: Watched) -> None:
     assert page.locator("button:visible, input:visible").count() == 0
     for paper in ("A4", "Letter"):
         assert page.pdf(format=paper).startswith(b"%PDF")
+
+
+def test_on_paper_what_speaks_for_and_against_has_the_width_of_the_page(
+    browser: Browser, tmp_path: Path
+) -> None:
+    html = sk.contested("tight_is_short")._repr_mimebundle_()["text/html"]
+    notebook = new_notebook(cells=[shows({"text/html": html})])
+    text, _ = HandoutExporter().from_notebook_node(notebook)
+    (tmp_path / "both.html").write_text(text, encoding="utf-8")
+    page = browser.new_page(viewport={"width": 680, "height": 1000})
+    page.goto((tmp_path / "both.html").as_uri())
+    page.emulate_media(media="print")
+    both = page.locator(".sk-card > div > div")
+    assert both.count() >= 2
+    for half in both.all():
+        place = half.bounding_box()
+        assert place is not None and place["width"] > 250
+    page.close()
 
 
 def test_without_scripts_every_exercise_is_still_there(browser: Browser, handout: Path) -> None:
