@@ -1,6 +1,7 @@
 """The pose lab in a page: sliders, pictures, words; and in JupyterLab, with a real kernel."""
 
 import base64
+import random
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -44,9 +45,13 @@ def opened(browser: Browser) -> Iterator[Opener]:
     """Give a function that opens a page with a pose lab; `answers` by the real Python side."""
     pages: list[Page] = []
 
-    def open_page(*, answers: bool = True, offline: bool = False, **options: Any) -> Page:
+    def open_page(
+        *, answers: bool = True, offline: bool = False, clock: bool = False, **options: Any
+    ) -> Page:
         page = bare_page(browser, **options)
         pages.append(page)
+        if clock:
+            page.clock.install()
         page.set_default_timeout(10_000)
         page.evaluate(
             """() => { window.strayKeys = [];
@@ -91,6 +96,24 @@ def slide(page: Page, key: str, degrees: int) -> None:
 
 def sent(page: Page) -> list[dict[str, Any]]:
     return list(page.evaluate("widgets.at(-1).model.sent"))
+
+
+def answer(page: Page, message: dict[str, Any]) -> None:
+    """Let Python answer one message, to the widget that stands last in the page."""
+    words, (data,) = PoseLab()._handle(message)
+    page.evaluate(
+        """([words, data]) => widgets.at(-1).model.hear(words,
+        [new DataView(Uint8Array.from(atob(data), letter => letter.charCodeAt(0)).buffer)])""",
+        [words, base64.b64encode(data).decode()],
+    )
+
+
+def seen(page: Page) -> list[Any]:
+    """Return all that the lab standing last in the page shows: pixels, words and list."""
+    lab = page.locator(".sk-poselab").last
+    canvas = lab.locator("canvas").first
+    words = lab.locator("[data-part=most]").inner_text()
+    return [canvas.evaluate(PIXELS), canvas.get_attribute("aria-label"), words]
 
 
 def most(page: Page) -> Locator:
@@ -149,17 +172,61 @@ def test_three_unanswered_and_no_more_then_the_newest(opened: Opener) -> None:
 
 def test_a_stale_answer_is_dropped(opened: Opener) -> None:
     page = opened(answers=False)
-    lab = PoseLab()
     slide(page, "neck_tilt_left", -30)
     slide(page, "neck_tilt_left", 0)
     for message in reversed(sent(page)):
-        words, (data,) = lab._handle(message)
-        page.evaluate(
-            """([words, data]) => widgets.at(-1).model.hear(words,
-            [new DataView(Uint8Array.from(atob(data), letter => letter.charCodeAt(0)).buffer)])""",
-            [words, base64.b64encode(data).decode()],
-        )
+        answer(page, message)
         expect(most(page)).to_contain_text("No muscle is longer")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_however_late_the_answers_the_picture_is_that_of_the_sliders(
+    opened: Opener, seed: int
+) -> None:
+    chance = random.Random(seed)
+    page = opened(answers=False, clock=True, viewport={"width": 500, "height": 800})
+    rows = [row for group in PoseLab().setup["groups"] for row in group["sliders"]]
+    waiting: list[dict[str, Any]] = []
+    heard = 0
+
+    def time_goes_on(answers: int) -> None:
+        nonlocal heard
+        for _ in range(answers):
+            asked = sent(page)
+            waiting.extend(asked[heard:])
+            heard = len(asked)
+            if waiting:
+                answer(page, waiting.pop(chance.randrange(len(waiting))))
+            page.clock.run_for(chance.choice([5, 30, 60]))
+
+    for _ in range(6):
+        row = chance.choice(rows)
+        to = chance.randint(int(row["min"]), int(row["max"]))
+        for step in range(1, 11):
+            slide(page, row["key"], round(to * step / 10))
+            time_goes_on(chance.choice([0, 0, 1]))
+        page.clock.run_for(chance.choice([0, 900]))
+    while waiting or heard < len(sent(page)):
+        time_goes_on(1)
+    page.clock.run_for(900)
+    shown = seen(page)
+    wanted = {
+        row["key"]: row["sense"] * int(page.locator(f"input[data-key={row['key']}]").input_value())
+        for row in rows
+    }
+    show(page, "poselab", {"setup": PoseLab().setup | {"start": wanted}, "recording": {}})
+    answer(page, sent(page)[0])
+    page.clock.run_for(900)
+    assert seen(page) == shown
+
+
+def test_an_answer_that_cannot_be_shown_does_not_swallow_the_next_wish(opened: Opener) -> None:
+    page = opened(answers=False)
+    for degrees in range(1, 41):
+        slide(page, "neck_tilt_left", -degrees)
+    broken = {"request": sent(page)[0]["request"]}
+    page.evaluate("broken => { try { widgets.at(-1).model.hear(broken, []); } catch {} }", broken)
+    assert sent(page)[-1]["degrees"] == {"neck_tilt_left": 40}
 
 
 def test_a_silent_kernel_and_a_refused_pose_are_told_in_words(opened: Opener) -> None:

@@ -49,11 +49,10 @@ export class Errands {
     if (!asked) return;
     this.#sent.delete(answer.request);
     if (!this.#sent.size) clearTimeout(this.#timer);
+    this.#send(); // first: a fault in showing this answer must not hold back the newest wish
     const { picture, number } = asked;
-    if (number > picture.newest) {
-      picture.newest = number;
-      picture.hear(answer, buffers);
-    }
-    this.#send();
+    if (number <= picture.newest) return;
+    picture.newest = number;
+    picture.hear(answer, buffers);
   };
 }

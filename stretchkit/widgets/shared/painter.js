@@ -239,7 +239,8 @@ function numbered({ shapes }) {
 const FAR_MM = 40;
 
 // Two outlines with as many points each, so that every point has its own to go to. Where they are
-// not in as many pieces, each comes from the one that stands about as early in its row.
+// not in as many pieces, each comes from the one that stands about as early in its row. They are
+// typed arrays like a scene's own, because a way may begin at a scene halfway along another.
 function pairOutlines({ points: one, kind }, { points: other }) {
   const near = (x, at) => Number.isNaN(x) === Number.isNaN(other[at]) && !(Math.abs(x - other[at]) > FAR_MM);
   if (one.length === other.length && (kind === "dot" || one.every(near))) return [one, other];
@@ -247,7 +248,8 @@ function pairOutlines({ points: one, kind }, { points: other }) {
   const [pieces, others] = [piecesOf(one), piecesOf(other)];
   const step = (pieces.length - 1) / Math.max(1, others.length - 1);
   const pairs = others.map((other, at) => pairPieces(pieces[Math.round(at * step)], other, kind === "polygon"));
-  return [0, 1].map((end) => pairs.flatMap((pair, at) => (at ? [NaN, NaN, ...pair[end]] : [...pair[end]])));
+  return [0, 1].map((end) => Float32Array.from(
+    pairs.flatMap((pair, at) => (at ? [NaN, NaN, ...pair[end]] : [...pair[end]]))));
 }
 
 function piecesOf(points) {
