@@ -47,7 +47,11 @@ def cases() -> dict[str, Case]:
     for case in found.values():
         must_name(case.signs, red_flags(), path, case.key, "red flag")
         if case.signs:
-            most_urgent = min(case.signs, key=lambda sign: levels()[red_flags()[sign].level].order)
+            # What calls for help sooner is allowed where "now" is accepted beside the level.
+            own = [sign for sign in case.signs if red_flags()[sign].level not in case.accepts[:-1]]
+            most_urgent = min(
+                own or case.signs, key=lambda sign: levels()[red_flags()[sign].level].order
+            )
             must_be_of_level([most_urgent], case.level, path, case.key)
     return found
 

@@ -158,7 +158,8 @@ class Trap(Record):
 class Case(Keyed):
     """A story with a question; `level` is how soon to get help, where that is the question.
 
-    `signs` are the red flags in the story.
+    `signs` are the red flags in the story. To call now is never wrong where help is due today:
+    `now` is what is said to whoever would.
     """
 
     notebook: Annotated[str, Field(pattern=r"^\d\d$")]
@@ -167,6 +168,7 @@ class Case(Keyed):
     level: LevelKey | None = None
     answer: Text
     why: Text
+    now: Text | None = None
     traps: Annotated[tuple[Trap, ...], Field(min_length=2, max_length=3)]
     signs: tuple[Key, ...] = ()
     sources: Sources
@@ -176,3 +178,16 @@ class Case(Keyed):
         if not self.signs and self.level not in (None, "go_on"):
             raise ValueError(f"level {self.level}: name the signs of it")
         return self
+
+    @model_validator(mode="after")
+    def _to_call_now_is_accepted_where_help_is_due_today(self) -> "Case":
+        if (self.now is not None) != (self.level == "today"):
+            raise ValueError("now is given if, and only if, the level is today")
+        return self
+
+    @property
+    def accepts(self) -> tuple[LevelKey, ...]:
+        """The levels that are right: that of the story, and now where help is due today."""
+        if self.level is None:
+            return ()
+        return ("emergency", self.level) if self.now else (self.level,)

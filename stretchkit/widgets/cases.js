@@ -75,7 +75,7 @@ function render({ model, el }) {
       feedback.askFirst();
       return;
     }
-    const { right } = cases[round[at]].choices[choice];
+    const right = fits(cases[round[at]].choices[choice]);
     given.set(round[at], { choice, first: given.get(round[at])?.first ?? right });
     tell();
     paintList();
@@ -85,9 +85,11 @@ function render({ model, el }) {
   // The word on the choice that was checked; what else may tempt is for whoever was right.
   function tell() {
     const { choices, others: rest } = cases[round[at]];
-    const { right, replies } = choices[given.get(round[at]).choice];
-    if (right) feedback.right(replies);
-    else feedback.again(replies);
+    const choice = choices[given.get(round[at]).choice];
+    const right = fits(choice);
+    if (choice.also) feedback.right(choice.replies, "Right too. To call is never wrong.");
+    else if (right) feedback.right(choice.replies);
+    else feedback.again(choice.replies);
     others.hidden = !right || !rest.length;
     others.replaceChildren(make("summary", {}, "What else may tempt here"), ...rest.flatMap(makeReply));
   }
@@ -146,6 +148,11 @@ function makeLabel({ text, note }) {
   const words = document.createDocumentFragment();
   words.append(make("strong", {}, text), " ", make("span", { class: "sk-quiet" }, note));
   return words;
+}
+
+// Sooner than the story's own level may be right too.
+function fits({ right, also }) {
+  return right || also;
 }
 
 // Folded, so that nobody reads the answers before trying the missed ones again.

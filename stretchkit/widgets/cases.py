@@ -14,12 +14,9 @@ from stretchkit.widgets.base import CourseWidget
 
 _SHORT = {"emergency": "Now", "today": "Today", "this_week": "This week", "go_on": "Go on"}
 # A story that can go on may have nothing to ask about: here the level says less than the check.
-_GO_ON = "Moving is fine. Questions can wait for the next weeks"
+_GO_ON = "Keep moving. Ask in the next weeks if it stays"
 _OPENINGS = {words: level for level, words in _SHORT.items()} | {"No help at all": "go_on"}
-_SOONER = (
-    "That is sooner than this story calls for. In doubt, too soon is better than too late. "
-    "Read once more what it tells."
-)
+_SOONER = "That is sooner than this story calls for. In doubt, too soon is better than too late."
 _LATER = "That is later than this story allows. Read once more what it tells."
 
 
@@ -82,6 +79,7 @@ def shown(case: Case) -> dict[str, Any]:
     """Return what the page needs of a case.
 
     Each choice has what is said to it; `others` is what else may tempt, for whoever was right.
+    A choice that is `also` right is sooner than the story's own level, and never called wrong.
     A reply's `thought` is the wrong answer that its words are about.
     """
     others = [_reply(trap.feedback, f"“{trap.text}”") for trap in _elsewhere(case)]
@@ -98,6 +96,7 @@ def _choices(case: Case) -> list[dict[str, Any]]:
             "text": _SHORT[level.key],
             "note": _note(level),
             "right": level is right,
+            "also": level is not right and level.key in case.accepts,
             "replies": _replies(case, level, right),
         }
         for level in _in_order()
@@ -106,20 +105,29 @@ def _choices(case: Case) -> list[dict[str, Any]]:
 
 def _replies(case: Case, level: Level, right: Level) -> list[dict[str, str]]:
     """Return what is said to a level: the traps that lead there have their words on it."""
-    traps = [trap for trap in case.traps if _leads_to(case, trap) == level.key]
-    if level is right:
-        careful = [_reply(trap.feedback, f"But not: “{trap.text}”") for trap in traps]
-        return [_reply(case.answer), _reply(case.why), *careful]
-    if traps:
+    if level.key in case.accepts:
+        near = [trap for trap in case.traps if _leads_to(case, trap) in (level.key, case.level)]
+        careful = [_reply(trap.feedback, f"But not: “{trap.text}”") for trap in near]
+        first = [] if level is right else [_reply(case.now or "")]
+        return [*first, _reply(case.answer), _reply(case.why), *careful]
+    if traps := [trap for trap in case.traps if _leads_to(case, trap) == level.key]:
         return [_reply(trap.feedback, f"It is tempting: “{trap.text}”") for trap in traps]
-    return [_reply(_SOONER if level.order < right.order else _LATER)]
+    if level.order < right.order:
+        return [_reply(_SOONER), _reply(case.why)]
+    return [_reply(_LATER)]
 
 
 def _own_choices(case: Case) -> list[dict[str, Any]]:
     """Return the answer among its traps, mixed, and always in the same order."""
     said = {trap.text: trap.feedback for trap in case.traps} | {case.answer: case.why}
     return [
-        {"text": text, "note": "", "right": text == case.answer, "replies": [_reply(said[text])]}
+        {
+            "text": text,
+            "note": "",
+            "right": text == case.answer,
+            "also": False,
+            "replies": [_reply(said[text])],
+        }
         for text in sorted(said, key=lambda text: crc32(text.encode()))
     ]
 
@@ -177,7 +185,8 @@ def _story(case: Case) -> str:
 
 def _answer(case: Case) -> str:
     letter = ascii_uppercase[[choice["right"] for choice in _choices(case)].index(True)]
-    return f"<li><strong>{letter}. {escape(case.answer)}</strong> {escape(case.why)}</li>"
+    also = f" {_SHORT['emergency']} is right too: {case.now}" if case.now else ""
+    return f"<li><strong>{letter}. {escape(case.answer)}</strong> {escape(case.why + also)}</li>"
 
 
 def _lettered(choices: list[str]) -> str:

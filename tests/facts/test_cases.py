@@ -31,6 +31,49 @@ def test_the_thirteen_stories_are_sorted_as_the_review_sorts_them() -> None:
     assert {key: case.level for key, case in CASES.items() if case.notebook == "02"} == SORTED
 
 
+# Words of a story that would make a reader tick a sign of the safety check, written down again.
+MATCHES = {
+    "chest_or_breath": r"\bchest\b|short of breath|tight band",
+    "tearing_or_worst_headache": r"tearing|worst headache",
+    "face_arm_speech_sight": r"face droops|suddenly (weak|numb)|cannot (speak|see)",
+    "walking_swallowing_balance": r"holds on to the rail|(trouble|cannot) walk|swallow|balance",
+    "new_one_sided_with_lid": r"eyelid|small pupil|double",
+    "bladder_bowel_saddle": r"\bpee\b|\bpoo\b|between the legs",
+    "stiff_neck_fever": r"fever.*stiff neck|stiff neck.*fever",
+    "unchecked_injury": r"no one has checked",
+    "clumsy_heavy_or_shock": r"buttons|drops things|legs feel heavy|shock",
+    "fever_or_very_ill": r"fever|feels ill",
+    "over_50_headache_scalp_jaw": r"new headache|scalp|jaw tires",
+    "rash_or_burning_band": r"burning|rash|red spots",
+    "weak_bones_sudden_pain": r"steroid|weak bones",
+    "stiff_spine_bump": r"made his spine stiff",
+    "night_pain": r"at night and in every position",
+    "arm_tingles": r"\btingl",
+    "morning_stiffness": r"stiff for an hour each morning",
+}
+WORST_FIRST = ("emergency", "today", "this_week", "go_on")
+
+
+@pytest.mark.parametrize("key", SORTED)
+def test_a_story_names_the_signs_that_its_words_match(key: str) -> None:
+    matched = {sign for sign, words in MATCHES.items() if re.search(words, CASES[key].text, re.I)}
+    assert set(CASES[key].signs) == matched
+
+
+@pytest.mark.parametrize("key", SORTED)
+def test_no_story_calls_the_level_of_its_worst_sign_wrong(key: str) -> None:
+    levels = [facts.red_flags()[sign].level for sign in CASES[key].signs]
+    assert min(levels, key=WORST_FIRST.index, default="go_on") in CASES[key].accepts
+    assert CASES[key].level in CASES[key].accepts
+
+
+def test_to_call_now_is_never_wrong_where_help_is_due_today() -> None:
+    for key, level in SORTED.items():
+        assert ("emergency" in CASES[key].accepts) == (level in ("emergency", "today"))
+    assert "holds on to the rail" in (CASES["clumsy_buttons"].now or "")
+    assert "counts as a break" in (CASES["stiff_spine_slip"].now or "")
+
+
 def test_the_other_notebooks_have_their_kinds_of_story() -> None:
     counts = Counter(case.notebook for case in CASES.values())
     assert counts == {"02": 13, "03": 2, "08": 2, "09": 2}

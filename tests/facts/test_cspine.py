@@ -1,5 +1,6 @@
 """The Canadian C-spine rule: every branch, against the published rule written down again."""
 
+import re
 from itertools import product
 
 import pytest
@@ -159,6 +160,27 @@ def test_the_written_cases_reach_every_branch() -> None:
     assert len(reached) == 5
     high = {key for case in CASES.values() for key in facts.decide(case).because}
     assert {"age", "dangerous_mechanism", "tingling", "under_16", "not_blunt"} <= high
+
+
+NUMBERS = {"an hour ago": 1, "two hours ago": 2, "three hours ago": 3, "five hours ago": 5}
+TIMES = NUMBERS | {"yesterday": 20, "last night": 12}
+
+
+@pytest.mark.parametrize("case", [one for one in CASES.values() if one.mechanism != "none"])
+def test_a_written_case_tells_how_long_ago_the_injury_was(case: CspineCase) -> None:
+    told = [hours for words, hours in TIMES.items() if words in case.text.lower()]
+    assert told == [case.hours], "the answers say that the limit of 48 hours was looked at"
+
+
+def test_a_blow_that_the_rule_may_call_an_axial_load_is_counted_as_one() -> None:
+    for case in CASES.values():
+        if "head" in case.text and case.mechanism not in PUBLISHED_DANGEROUS:
+            assert not re.search(r"on the head|(hit|and) his .*and head|falling", case.text), (
+                case.key
+            )
+    assert "side of the face" in CASES["lying_on_a_board"].text
+    assert "Nothing came down on the top of his head." in CASES["lying_on_a_board"].text
+    assert "no blow along the spine" in CASES["lying_on_a_board"].why
 
 
 def test_an_unknown_item_names_the_closest() -> None:

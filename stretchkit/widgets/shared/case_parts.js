@@ -35,7 +35,7 @@ export function makeFeedback() {
   return {
     element,
     askFirst: () => say("", "?", "Choose an answer first.", [{ words: "Then press Check." }]),
-    right: (replies) => say("sk-feedback-right", "✓", "Right.", replies),
+    right: (replies, title = "Right.") => say("sk-feedback-right", "✓", title, replies),
     again: (replies) => say("sk-feedback-again", "↺", "Not this one. Try again.", replies),
     clear: () => {
       element.className = "";
