@@ -14,7 +14,7 @@ from stretchkit import facts
 from stretchkit.body import check
 from stretchkit.body.data import NECK_JOINTS, neck_shares
 from stretchkit.facts.causes_records import Trial
-from stretchkit.facts.citations import cite_list
+from stretchkit.facts.citations import cite_list, cite_short
 from stretchkit.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -256,7 +256,8 @@ def _forest(axes: Any, unit: str, rows: list[Trial]) -> None:
 def _each_in_words(rows: list[Trial], panels: int, picked: bool) -> str:
     """Return how the chart is to be read, and each result in plain words with its certainty."""
     items = "".join(
-        f"<li>{escape(row.plain)} Certainty: {escape(row.certainty)}. ({escape(row.cite)})"
+        f"<li>{escape(row.plain)} Certainty: {escape(row.certainty)}. "
+        f"({escape(cite_short(row.cite))})"
         f"{f' {escape(row.doubt)}' if row.doubt else ''}</li>"
         for row in rows
     )

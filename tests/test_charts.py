@@ -69,6 +69,12 @@ def test_each_scale_of_the_evidence_has_a_panel_of_its_own() -> None:
         assert unit in panel.get_title(loc="left")
 
 
+def test_each_result_in_words_names_its_source_as_the_text_does() -> None:
+    words = html(charts.plot_evidence()).split("Each result in words")[1].split("Sources")[0]
+    assert "(de Zoete 2021)" in words and "(Gross 2015)" in words
+    assert not any(f"({row.cite})" in words for row in facts.trials().values())
+
+
 def test_the_numbers_of_the_evidence_stand_in_picture_and_words_with_all_their_digits() -> None:
     chart = charts.plot_evidence()
     picture = " ".join(re.findall(r">([^<>]+)</text>", svg_of(chart)))

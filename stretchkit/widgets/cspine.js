@@ -2,6 +2,7 @@ import { keepKeysInside } from "./shared/keys.js";
 import { make, makeButton } from "./shared/dom.js";
 import { makeCaseList, makeFeedback } from "./shared/case_parts.js";
 import { makeChoices } from "./shared/choices.js";
+import { linked } from "./shared/links.js";
 
 // A case goes forward one step at a time, and only past a step whose right choice was checked.
 // `passed` holds how many steps of each case lie behind, `missed` the cases with a wrong choice.
@@ -161,7 +162,7 @@ function makeRule({ name, notes, sources }, steps) {
     ),
     ...notes.map(({ title, text }) => make("p", {}, make("strong", {}, `${title}: `), text)),
     make("p", {}, make("strong", {}, "Sources")),
-    make("ul", {}, ...sources.map((source) => make("li", {}, source))),
+    make("ul", {}, ...sources.map((source) => make("li", {}, ...linked(source)))),
   );
 }
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import traitlets
 
 from stretchkit import facts
+from stretchkit.facts.citations import cite_list
 from stretchkit.facts.cspine import CspineCase, CspineRule, Decision, RuleItem
 from stretchkit.widgets.base import CourseWidget
 
@@ -72,7 +73,7 @@ class CSpineExercise(CourseWidget):
             "<p><strong>Answers</strong></p>"
             f"<ol>{''.join(map(self._answer, self.cases))}</ol>"
             "<p><strong>Sources of the rule</strong></p>"
-            f"<ul>{_list_items(self.rule['sources'])}</ul></div>"
+            f"{cite_list(facts.cspine_rule().sources)}</div>"
         )
 
     def words(self) -> str:

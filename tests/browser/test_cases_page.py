@@ -323,6 +323,24 @@ def test_the_rule_stands_below_with_limits_accuracy_doubt_and_sources(opened: Op
     for words in (rule.accuracy, rule.doubt, *(item.words for item in rule.limits)):
         expect(fold).to_contain_text(words)
     expect(fold).to_contain_text(facts.cite("Stiell2001"))
+    link = fold.get_by_role("link", name="fammedref.org")
+    expect(link).to_have_attribute(
+        "href", "https://fammedref.org/decision-tools/canadian-c-spine-rule"
+    )
+
+
+def test_a_source_links_to_web_addresses_alone_and_its_words_stay_words(opened: Opener) -> None:
+    page = opened()
+    exercise = CSpineExercise()
+    evil = "javascript:alert(1) data:text/html,x <img src=x> https://example.org/<b>&c"
+    traits = {"rule": exercise.rule | {"sources": [evil]}, "steps": exercise.steps}
+    show(page, "cspine", traits | {"cases": exercise.cases})
+    page.get_by_text("its limits, and how good it is").click()
+    fold = part(page, "rule")
+    expect(fold.get_by_role("link")).to_have_count(1)
+    expect(fold.get_by_role("link")).to_have_text("https://example.org/<b>&c")
+    expect(fold).to_contain_text(evil)
+    assert fold.locator("img, b").count() == 0
 
 
 # Both

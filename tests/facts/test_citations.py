@@ -1,11 +1,13 @@
 """Sources: every key in the data exists, and every reference reads well."""
 
+import html
 import re
 
 import pytest
+from pybtex.database import parse_string
 
-from stretchkit.facts import cite, data_folder
-from stretchkit.facts.citations import cite_html, cite_list, source_keys
+from stretchkit.facts import citations, cite, data_folder
+from stretchkit.facts.citations import cite_html, cite_list, cite_short, source_keys
 
 KEYS = sorted(source_keys())
 
@@ -43,7 +45,51 @@ def test_names_are_written_as_people_write_them(key: str, start: str) -> None:
 def test_every_reference_is_clean_text(key: str) -> None:
     text = cite(key)
     assert not re.search(r"[{}\\]|--|\.\.|\s\s|None| ,|,,", text)
-    assert re.search(r"(\.|https://doi\.org/\S+)$", text)
+    assert re.search(r"(\.|[?]| https://\S+[^\s.,;:])$", text)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_address_is_a_link_and_the_last_word(key: str) -> None:
+    links = re.findall(r'<a href="([^"]*)">([^<]*)</a>', cite_html(key))
+    addresses = re.findall(r"https?://\S+", cite(key))
+    assert [html.unescape(where) for where, _ in links] == addresses
+    assert all(where == shown for where, shown in links) and len(links) <= 1
+    assert not addresses or cite(key).endswith(f" {addresses[0]}")
+    before = cite(key).split("https://")[0]
+    assert not re.search(r"\w\.(com|org|edu|gov|us|uk|nz)\b", before), "typed, and no link"
+
+
+@pytest.mark.parametrize(
+    ("key", "address"),
+    [
+        ("AHAsigns", "https://heart.org/en/affiliates/dont-die-of-doubt_know-the-signs"),
+        ("Soroka", "https://github.com/mariasoroka/Musculoskeletal_model_of_neck_and_shoulder"),
+        ("TA98file", "Commit 69ee4f3. https://github.com/MarioAndF/Hominum"),
+        ("Lind1989", "https://pubmed.ncbi.nlm.nih.gov/2774888/"),
+        ("StoneSingle", "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC3014612/"),
+        ("Seth2019", "https://doi.org/10.3389/fnbot.2019.00090"),
+    ],
+)
+def test_a_source_ends_with_its_address(key: str, address: str) -> None:
+    assert cite(key).endswith(f". {address}")
+
+
+def test_what_could_leave_a_link_is_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
+    spoilt = parse_string(
+        """@misc{a, title={T}, doi={10.1/x"><img src=x>&y}}
+        @misc{b, title={<b>javascript:alert(1)</b>}, howpublished={javascript:alert(1)}}""",
+        "bibtex",
+    )
+    monkeypatch.setattr(citations, "_entries", lambda: dict(spoilt.entries.items()))
+    tags = re.findall("<[^>]*>", cite_html("a"))
+    assert tags == ['<a href="https://doi.org/10.1/x">', "</a>"]
+    assert "<a" not in cite_html("b") and "<b>" not in cite_html("b")
+
+
+def test_a_source_is_named_in_short_as_in_the_text() -> None:
+    assert [cite_short(key) for key in ("Gross2015", "deZoete2020", "Andersen2008b")] == [
+        *("Gross 2015", "de Zoete 2021", "Andersen 2008"),
+    ]
 
 
 def test_html_links_the_doi_and_escapes() -> None:

@@ -1,3 +1,4 @@
+import { linked } from "./links.js";
 import { make, makeButton } from "./dom.js";
 import { upper } from "./posed_picture.js";
 import { makeSwitches } from "./switches.js";
@@ -20,7 +21,7 @@ export function makeCard(structure, side, setup, acts) {
     stretches && lengthening(stretches, setup.reminder),
     fold("For students", termList(terms, "sk-terms sk-terms-short"), stretches?.length ? bandTable(stretches) : null),
     doubts.length ? fold("What is not certain", termList(doubts)) : null,
-    fold("Sources", make("ul", {}, ...sources.map((key) => make("li", {}, setup.sources[key])))));
+    fold("Sources", make("ul", {}, ...sources.map((key) => make("li", {}, ...linked(setup.sources[key]))))));
   return { element, name };
 }
 
