@@ -6,6 +6,7 @@ import { ObservationCard } from "./shared/observation_card.js";
 import { pageOf, pageState, whenInPage } from "./shared/page.js";
 import { PlanMaker } from "./shared/plan_maker.js";
 import { grow } from "./shared/tree.js";
+import { linked } from "./shared/links.js";
 
 // What a reader types and ticks lives on the page only, as
 // pageState(el).observed = { cards: { [key]: { texts, picked, marked } }, ruled: Set of keys }.
@@ -66,7 +67,8 @@ class ObservationView {
     this.#open.append(
       make("p", { class: "sk-quiet" }, this.#model.get("texts").not_advice),
       make("details", {}, make("summary", {}, "Sources"),
-        make("ul", {}, ...this.#model.get("sources").map((text) => make("li", {}, text)))));
+        make("ul", {}, ...this.#model.get("sources").map((text) =>
+          make("li", {}, ...linked(text))))));
     const heed = () => this.#heed();
     page.addEventListener("sk-safety", heed);
     this.close = () => {
