@@ -20,6 +20,7 @@ from stretchkit.painlog.summary import (
     kinds_in,
     left_out,
     of_one_kind,
+    of_the_course,
     pain_words,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "left_out",
     "morning_question",
     "of_one_kind",
+    "of_the_course",
     "pain_figure",
     "pain_words",
     "recent",

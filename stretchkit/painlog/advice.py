@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stretchkit.facts.library import levels
 from stretchkit.painlog.rule import over_the_rule, words_of_today
-from stretchkit.painlog.summary import BEST_FIRST, KINDS, days_of, of_one_kind
+from stretchkit.painlog.summary import BEST_FIRST, CHEST, KINDS, days_of, of_one_kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,8 +45,8 @@ def advice_for(entries: "pd.DataFrame", now: datetime | None = None) -> list[Adv
 
     Looks at recent entries only: pain in the chest in the last two days, in the last seven a word
     such as weakness or numbness, a score of 8 or more on three days running, a week's mean two
-    points above that of the week before, pain over the rule after a stretch. Notes are not read.
-    An empty list does not mean that all is well.
+    points above that of the week before, pain over the rule after a stretch, today one
+    score of 8 or more. Notes are not read. An empty list does not mean that all is well.
     """
     if entries.empty:
         return []
@@ -77,7 +77,7 @@ def _last(entries: "pd.DataFrame", today: date, days: int) -> "pd.DataFrame":
 
 def _chest(entries: "pd.DataFrame", today: date) -> list[tuple[str, str]]:
     near = _last(entries, today, _CHEST_DAYS)
-    if near[(near.region == "chest_front") & (near.score > 0)].empty:
+    if near[(near.region == CHEST) & (near.score > 0)].empty:
         return []
     return [("emergency", "You noted pain at the front of the chest.")]
 

@@ -15,6 +15,7 @@ from stretchkit.painlog.summary import (
     count,
     days_of,
     of_one_kind,
+    of_the_course,
     too_early,
 )
 from stretchkit.palette import LIGHT, PAIN_SCALE
@@ -48,7 +49,7 @@ def pain_figure(entries: "pd.DataFrame", asked: str | None = None) -> "Figure":
     """
     from matplotlib.figure import Figure
 
-    kind, shown = of_one_kind(entries, asked)
+    kind, shown = of_one_kind(of_the_course(entries), asked)
     figure = Figure(figsize=(_WIDE, _HIGH), facecolor=LIGHT["paper"])
     axes = figure.add_axes((0.095, 0.265, 0.875, 0.595))
     _scale(axes)

@@ -28,7 +28,10 @@ def sentence(path: Path, named: bool) -> str:
     if named:
         return f"Your log is in the file you named, {path.name}."
     if os.environ.get("STRETCHKIT_DATA"):
-        return f"Your log is the file {path.name} in the folder that STRETCHKIT_DATA names."
+        return (
+            f"Your log is in the file {path.name}, in the folder that was set on this computer for "
+            "what you keep of the course. Whoever set up the course knows where it is."
+        )
     home = Path.home().resolve()
     shown = Path("~") / path.relative_to(home) if path.is_relative_to(home) else path.name
     return f"Your log is on this computer, in the file {shown}. No one else reads it."

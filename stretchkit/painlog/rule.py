@@ -90,8 +90,7 @@ def words_of_today(entries: "pd.DataFrame", today: date) -> dict[str, tuple[str,
     nights = [one for one in sessions if one.morning is not None and one.day + _NIGHT == today]
     if any(one.is_over and not one.stayed for one in nights):
         return {"easier": ("Next time, halve the time", f"{rule.after} {rule.over_once}")}
-    beside = entries[(entries.asked == "now") & entries.moment.isin(["before", "after"])]
-    high = beside[beside.score >= rule.high_from]
+    high = entries[entries.score >= rule.high_from]
     if any(felt_at.date() == today for felt_at in high.felt_at):
         return {"easier": ("A high number", rule.high)}
     return {}

@@ -14,6 +14,7 @@ KINDS = {
     "now": "pain now",
     "worst_today": "worst pain of the day",
 }
+CHEST = "chest_front"
 BEST_FIRST = ("average_today", "worst_today", "now")
 
 
@@ -28,6 +29,15 @@ def of_one_kind(entries: "pd.DataFrame", asked: str | None = None) -> "tuple[str
     if asked not in KINDS:
         raise ValueError(f"asked is {asked!r}; accepted: {', '.join(KINDS)}")
     return asked, entries[entries.asked == asked]
+
+
+def of_the_course(entries: "pd.DataFrame") -> "pd.DataFrame":
+    """Return the entries that a chart may draw as a course of pain in the neck and back.
+
+    Pain at the front of the chest calls for help at once; as a dot among the others it would look
+    like one more day.
+    """
+    return entries[entries.region != CHEST]
 
 
 def days_of(entries: "pd.DataFrame") -> list[date]:
@@ -62,9 +72,9 @@ def pain_words(entries: "pd.DataFrame", asked: str | None = None) -> str:
     """
     if entries.empty:
         return NO_ENTRIES
-    kind, shown = of_one_kind(entries, asked)
+    kind, shown = of_one_kind(of_the_course(entries), asked)
     if shown.empty:
-        return f"No entries of {KINDS[kind]} yet."
+        return " ".join(filter(None, [f"No entries of {KINDS[kind]} yet.", _chest(entries)]))
     days = sorted(set(days_of(shown)))
     span = (days[-1] - days[0]).days + 1
     lowest, highest = int(shown.score.min()), int(shown.score.max())
@@ -84,8 +94,8 @@ def pain_words(entries: "pd.DataFrame", asked: str | None = None) -> str:
 
 
 def kinds_in(entries: "pd.DataFrame") -> dict[str, str]:
-    """Return the kinds of number that have entries, with their plain words."""
-    there = set(entries.asked)
+    """Return the kinds of number that a chart of the log can show, with their plain words."""
+    there = set(of_the_course(entries).asked)
     return {kind: words for kind, words in KINDS.items() if kind in there}
 
 
@@ -93,7 +103,15 @@ def left_out(entries: "pd.DataFrame", kind: str) -> str:
     """Return how many entries a chart of one kind leaves out, in words; "" if none."""
     others = [
         f"{count(int(number), 'entry', 'entries')} of {KINDS[str(other)]}"
-        for other, number in entries.asked.value_counts().items()
+        for other, number in of_the_course(entries).asked.value_counts().items()
         if other != kind
     ]
-    return f"Not in this chart: {' and '.join(others)}." if others else ""
+    words = f"Not in this chart: {' and '.join(others)}." if others else ""
+    return " ".join(filter(None, [words, _chest(entries)]))
+
+
+def _chest(entries: "pd.DataFrame") -> str:
+    chest = int((entries.region == CHEST).sum())
+    if not chest:
+        return ""
+    return f"Not drawn: {count(chest, 'entry', 'entries')} at the front of the chest."

@@ -14,6 +14,7 @@ from stretchkit.painlog import (
     kinds_in,
     left_out,
     of_one_kind,
+    of_the_course,
     pain_figure,
     pain_words,
 )
@@ -37,10 +38,12 @@ def picture(log: PainLog, asked: object = None) -> dict[str, Any]:
     entries), `kinds`, all that have entries, and `left_out`, what is not in the chart.
     """
     table = log.entries()
-    if table.empty:
-        return {"src": "", "alt": _EMPTY, "kind": "", "kinds": [], "left_out": ""}
     kinds = kinds_in(table)
-    kind = of_one_kind(table, next((key for key in kinds if key == asked), None))[0]
+    if not kinds:
+        alt = _EMPTY if table.empty else pain_words(table)
+        return {"src": "", "alt": alt, "kind": "", "kinds": [], "left_out": ""}
+    named = next((key for key in kinds if key == asked), None)
+    kind = of_one_kind(of_the_course(table), named)[0]
     data = b64encode(figure_svg(pain_figure(table, kind))).decode()
     return {
         "src": f"data:image/svg+xml;base64,{data}",

@@ -10,6 +10,7 @@ import { ChartView } from "./shared/picture.js";
 const SILENT = "The kernel is not answering; nothing is lost: your entry is still in the form.";
 const ASLEEP = "The kernel is not answering. Run the notebook's cells to wake the diary.";
 const NOTHING = "There is nothing to undo.";
+const URGENT = ["emergency", "today"];
 
 class Diary {
   #model;
@@ -29,6 +30,7 @@ class Diary {
   #listTitle = make("p", { class: "sk-title" });
   #undo = makeButton("Undo", () => (this.#canUndo ? this.#act({ act: "undo" }) : this.#say(NOTHING)));
   #nothing = make("p", { class: "sk-quiet" }, NOTHING);
+  #takenOut = make("p", { class: "sk-panel sk-panel-stop", part: "taken-out", role: "alert" });
   #download = makeButton("Download (CSV)", () => this.#fetchCsv());
   #chart = new ChartView(() => this.#drawChart(() => this.#say(ASLEEP)));
   #morning = new MorningQuestion({
@@ -58,8 +60,8 @@ class Diary {
       make("div", { part: "entries" },
         make("div", { class: "sk-row sk-entries-head" }, this.#listTitle,
           make("div", { class: "sk-row" }, this.#undo, this.#download)),
-        this.#nothing, this.#recent));
-    this.#owner.hidden = this.#open.hidden = true;
+        this.#takenOut, this.#nothing, this.#recent));
+    this.#owner.hidden = this.#open.hidden = this.#takenOut.hidden = true;
     this.root = make("div", { class: "sk-root sk-diary", role: "group", "aria-label": "My pain diary" },
       make("p", { class: "sk-title" }, "My pain diary"),
       make("p", {},
@@ -140,7 +142,7 @@ class Diary {
     for (const part of [this.#status, this.#brought]) part.scrollIntoView({ block: "nearest" });
   }
 
-  #edit(entry) {
+  #change(entry) {
     this.#say("");
     this.#form.load(entry);
   }
@@ -165,7 +167,7 @@ class Diary {
     if (this.#busy) return false;
     this.#setBusy(true);
     this.#say("Saving…");
-    const { said, error, diary } = await this.#kernel.ask(message, () => {
+    const { said, error, diary, taken_out: takenOut } = await this.#kernel.ask(message, () => {
       this.#setBusy(message.act === "undo"); // a second undo would take back one act more
       this.#say(SILENT);
     });
@@ -176,6 +178,7 @@ class Diary {
       return false;
     }
     this.#show(diary, message.act);
+    this.#showTakenOut(takenOut, message.act);
     this.#tellPage();
     this.#drawChart();
     return true;
@@ -197,25 +200,36 @@ class Diary {
     this.#where.textContent = asks ? "Your log is not begun yet." : where;
     this.#showBeside(advice, act);
     this.#advice.replaceChildren(...advice.map(advicePanel));
-    tellOfLog(this.root, "diary", isOwn ? advice : []);
+    // In the name that the players use: what they heard of the same log earlier goes with it.
+    if (isOwn) tellOfLog(this.root, "player log", advice);
     this.#listTitle.textContent = entries.length ? "Last entries" : "No entries yet";
     this.#canUndo = canUndo;
     this.#undo.setAttribute("aria-disabled", !canUndo);
     this.#nothing.hidden = canUndo;
     this.#download.hidden = entries.length === 0;
     this.#recent.replaceChildren(...entries.map((entry) => this.#row(entry)));
-    if (entries.length) this.#form.suggest(entries[0]);
+    this.#form.suggest(entries[0]);
   }
 
-  // What a save brought stays beside it until the next act, for as long as it holds.
+  // What a save brought stays beside it until the next act, for as long as it holds; what is
+  // urgent stays until the log holds it no more.
   #showBeside(advice, act) {
     // The most urgent comes first, so that a milder one never stands alone beside Save.
-    const upToNew = advice.slice(0, advice.findLastIndex((one) => one.new) + 1);
-    const standing = this.#beside.filter((one) => advice.some(({ words }) => words === one.words));
-    const beside = act === undefined ? standing : act === "morning" ? [] : upToNew;
-    if (act === undefined && beside.length === this.#beside.length) return; // Said already.
+    const last = act === "morning" ? -1 : advice.findLastIndex((one) => one.new);
+    const stands = ({ words }) => act === undefined && this.#beside.some((one) => one.words === words);
+    const beside = advice.filter((one, place) => place <= last || URGENT.includes(one.level) || stands(one));
+    const isSaid = beside.length === this.#beside.length
+      && beside.every(({ words }, place) => words === this.#beside[place].words);
+    if (isSaid && last < 0) return;
     this.#beside = beside;
     this.#brought.replaceChildren(...beside.map(advicePanel));
+  }
+
+  // Who takes out what called for help, and chose wrong, is not left in silence.
+  #showTakenOut(words, act) {
+    (act === "change" ? this.#status : this.#nothing).before(this.#takenOut);
+    this.#takenOut.textContent = words;
+    this.#takenOut.hidden = !words;
   }
 
   #row(entry) {
@@ -227,7 +241,7 @@ class Diary {
         make("p", { class: "sk-quiet" }, day),
         note ? make("p", { class: "sk-entry-note" }, note) : null),
       make("div", { class: "sk-row" },
-        makeButton("Edit", () => this.#edit(entry), { "aria-label": `Edit, ${day}` }),
+        makeButton("Change", () => this.#change(entry), { "aria-label": `Change, ${day}` }),
         makeButton("Delete", () => this.#delete(id), { "aria-label": `Delete, ${day}` })));
   }
 

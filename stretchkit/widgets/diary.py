@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from stretchkit import painlog
+from stretchkit import facts, painlog
 from stretchkit.painlog import EntryError, PainLog, PainLogError
 from stretchkit.widgets.base import CourseWidget
 from stretchkit.widgets.chart import check_log, picture
@@ -79,6 +79,7 @@ class PainDiary(CourseWidget):
             answer |= _act(log, message)
             if message["act"] not in ("chart", "csv"):
                 answer["diary"] = _present(log, stood, answer.get("saved"))
+                answer["taken_out"] = _taken_out(stood, painlog.advice_for(log.entries()))
         except KeyError:
             answer["error"] = "That entry is not in the log any more."
         except EntryError as error:
@@ -171,6 +172,15 @@ def _present(log: PainLog, stood: list[painlog.Advice], saved: str | None) -> di
             for one in painlog.advice_for(entries)
         ],
     }
+
+
+def _taken_out(stood: list[painlog.Advice], stands: list[painlog.Advice]) -> str:
+    """Return what still holds when this act took a call out of the log; "" if it took none."""
+    was, now = ("emergency" in {one.level for one in advice} for advice in (stood, stands))
+    if now or not was:
+        return ""
+    still = facts.safety_texts()["if_it_was_true"].text
+    return f"An entry that called for help is out of the log. {still}"
 
 
 def _row(entry: dict[str, Any]) -> dict[str, Any]:

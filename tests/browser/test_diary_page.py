@@ -13,6 +13,8 @@ from stretchkit.widgets.chart import plot_pain
 from stretchkit.widgets.diary import PainDiary
 from tests.browser.small import Opener, diary_log, open_pages, press, put
 
+FIELDS = ("Where", "Side, or middle")
+
 
 @pytest.fixture
 def opened(browser: Browser) -> Iterator[Opener]:
@@ -58,6 +60,36 @@ def test_the_second_entry_takes_two_presses(opened: Opener) -> None:
     assert list(log.entries().side) == ["right", "right"]
 
 
+def test_where_it_hurt_last_time_stays_and_is_said_and_another_place_asks_for_its_side(
+    opened: Opener,
+) -> None:
+    log = diary_log()
+    page = opened(PainDiary(log))
+    still, where, side = page.locator("[data-part=still]"), *map(page.get_by_label, FIELDS)
+    expect(still).to_be_hidden()
+    fill_in(page, 6)
+    press(page, "Save")
+    expect(still).to_contain_text("As last time: back of the neck, right.")
+    where.select_option("arm")
+    expect(still).to_be_hidden()
+    expect(side).to_have_value("")
+    score(page, 2)
+    press(page, "Save")
+    expect(page.locator("[data-part=status]")).to_have_text("Choose a side, or the middle.")
+    side.select_option("left")
+    press(page, "Save")
+    expect(still).to_contain_text("As last time: arm, left.")
+    page.get_by_role("button", name="Change").last.click()
+    expect(still).to_be_hidden()
+    expect(where).to_have_value("neck_back")
+    press(page, "Cancel")
+    expect(still).to_contain_text("As last time: arm, left.")
+    expect(where).to_have_value("arm")
+    page.get_by_role("button", name="Delete").first.click()
+    expect(still).to_contain_text("As last time: back of the neck, right.")
+    assert list(log.entries().region) == ["neck_back"]
+
+
 def test_a_double_click_saves_once(opened: Opener) -> None:
     log = diary_log()
     page = opened(PainDiary(log))
@@ -96,12 +128,12 @@ def test_what_the_log_refuses_is_said_and_the_form_keeps_what_was_typed(opened: 
     assert log.entries().empty
 
 
-def test_to_edit_another_entry_clears_the_word_on_the_last_one(opened: Opener) -> None:
+def test_to_change_another_entry_clears_the_word_on_the_last_one(opened: Opener) -> None:
     page = opened(PainDiary(diary_log(8)))
     press(page, "Save")
     said = page.locator("[data-part=status]")
     expect(said).to_have_text("Choose a number from 0 to 10.")
-    page.get_by_role("button", name="Edit").click()
+    page.get_by_role("button", name="Change").click()
     expect(said).to_be_empty()
 
 
@@ -123,18 +155,18 @@ def test_which_pain_is_of_the_day_or_of_the_moment_until_the_reader_chooses(
     press(page, "Save")
     expect(page.locator("[data-part=entries] li")).to_contain_text("worst pain today")
     expect(which).to_have_value("average_today")
-    page.get_by_role("button", name="Edit").click()
+    page.get_by_role("button", name="Change").click()
     expect(which).to_have_value("worst_today")
     moment.select_option("")
     expect(which).to_have_value("worst_today")
     assert list(log.entries().asked) == ["worst_today"]
 
 
-def test_edit_delete_and_undo_without_a_dialogue(opened: Opener) -> None:
+def test_change_delete_and_undo_without_a_dialogue(opened: Opener) -> None:
     log = diary_log(8)
     page = opened(PainDiary(log))
     rows = page.locator("[data-part=entries] li")
-    rows.get_by_role("button", name="Edit").click()
+    rows.get_by_role("button", name="Change").click()
     expect(page.get_by_text("Change this entry")).to_be_focused()
     expect(page.get_by_label("When")).to_have_value("2026-03-01T08:00")
     score(page, 1)
@@ -246,97 +278,11 @@ def test_the_first_use_asks_and_no_offers_a_download(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_advice_that_a_save_brings_is_seen_beside_save_at_once(opened: Opener, width: int) -> None:
-    page = opened(PainDiary(diary_log()), viewport={"width": width, "height": 700})
-    page.evaluate("document.querySelector('main').style.padding = '900px 0'")
-    brought, top = page.locator("[data-part=brought]"), page.locator("[data-part=advice]")
-    said = page.locator("[data-part=status]")
-    for _ in range(2):  # the same words a second time are seen a second time
-        score(page, 5)
-        page.get_by_label("Where").select_option("chest_front")
-        page.get_by_label("Side").select_option("middle")
-        press(page, "Save")
-        expect(said).to_have_text("Saved.")
-        expect(brought).to_be_focused()
-        expect(brought.locator(".sk-panel-emergency")).to_contain_text("emergency number")
-        expect(brought).to_be_in_viewport(ratio=1)
-        expect(said).to_be_in_viewport(ratio=1)
-        expect(brought).to_have_attribute("role", "alert")
-        expect(top.locator(".sk-panel").first).to_contain_text("emergency number")
-        save, panel, line = (
-            place.bounding_box()
-            for place in (page.get_by_role("button", name="Save"), brought, said)
-        )
-        assert save and panel and line
-        assert panel["y"] - save["y"] - save["height"] < 40
-        assert panel["y"] < line["y"]
-    score(page, 1)
-    page.get_by_label("Where").select_option("hand")
-    press(page, "Save")
-    expect(top.locator(".sk-panel-emergency")).to_contain_text("emergency number")
-    expect(brought).to_be_empty()
-
-
-def test_after_a_grave_entry_the_gravest_words_are_first_at_the_top_too(opened: Opener) -> None:
-    log = diary_log()
-    log.add(3, region="arm", side="left", qualities=("tingling",))
-    page = opened(PainDiary(log), viewport={"width": 390, "height": 700})
-    top, brought = page.locator("[data-part=advice]"), page.locator("[data-part=brought]")
-    expect(top.locator(".sk-panel")).to_have_count(1)
-    score(page, 5)
-    page.get_by_label("Where").select_option("chest_front")
-    page.get_by_label("Side").select_option("middle")
-    press(page, "Save")
-    expect(top.locator(".sk-panel")).to_have_count(2)
-    first, second = top.locator(".sk-panel").all()
-    expect(first).to_have_text(str(brought.locator(".sk-panel").first.text_content()))
-    expect(first).to_contain_text("Call your emergency number now")
-    expect(second).to_contain_text("Ask a clinician this week")
-
-
-def test_what_the_readers_own_log_calls_for_is_told_to_the_page(
-    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("STRETCHKIT_DATA", str(tmp_path))
-    told = "[...(document.body[Symbol.for('stretchkit')].told ?? new Map()).values()].length"
-    for log, count in ((diary_log(), 0), (PainLog(), 1)):
-        log.add(5, region="chest_front", side="middle")
-        page = opened(PainDiary(log))
-        expect(page.locator("[data-part=advice] .sk-panel")).to_have_count(1)
-        assert page.evaluate(told) == count
-
-
-def test_advice_that_stands_when_the_diary_opens_is_at_its_head(opened: Opener) -> None:
-    log = diary_log()
-    log.add(3, region="arm", side="left", qualities=("numbness",))
-    page = opened(PainDiary(log))
-    expect(page.locator("[data-part=advice] .sk-panel-stop")).to_contain_text(
-        "Do not stretch yet. Ask a clinician this week"
-    )
-    expect(page.locator("[data-part=brought]")).to_be_empty()
-    assert page.evaluate("document.activeElement === document.body")
-
-
-def test_a_sign_ticked_beside_the_score_is_kept_and_answered(opened: Opener) -> None:
-    log = diary_log()
-    page = opened(PainDiary(log))
-    fill_in(page, 3)
-    page.get_by_label("A weaker arm or hand").check()
-    press(page, "Save")
-    expect(page.locator("[data-part=entries] li")).to_contain_text("a weaker arm or hand")
-    expect(page.locator("[data-part=brought] .sk-panel-stop")).to_contain_text(
-        "You noted weakness."
-    )
-    assert list(log.entries().qualities) == [("weakness",)]
-    expect(page.get_by_label("A weaker arm or hand")).not_to_be_checked()
-
-
 def test_changing_an_entry_keeps_the_words_the_form_does_not_know(opened: Opener) -> None:
     log = diary_log()
     log.add(4, region="arm", side="left", qualities=("burning", "numbness"))
     page = opened(PainDiary(log))
-    page.get_by_role("button", name="Edit").click()
+    page.get_by_role("button", name="Change").click()
     expect(page.get_by_label("Numb")).to_be_checked()
     page.get_by_label("Numb").uncheck()
     press(page, "Save")

@@ -82,6 +82,15 @@ def test_neither_pain_of_the_moment_nor_two_places_are_joined() -> None:
     assert "2 places together" in texts(figure)
 
 
+def test_pain_in_the_chest_is_not_drawn_among_the_others() -> None:
+    log = days(memory_log(), {n: 4 for n in range(7)})
+    days(log, {0: 9, 1: 8}, region="chest_front")
+    figure = pain_figure(log.entries())
+    assert {y for _, y in points(figure)} == {4}
+    assert "places together" not in texts(figure)
+    assert figure.axes[0].lines
+
+
 def test_one_kind_of_number_stands_in_a_chart_and_in_its_title() -> None:
     log = days(memory_log(), {n: 4 for n in range(7)})
     days(log, {0: 9, 1: 10}, asked="worst_today")

@@ -267,7 +267,8 @@ def test_the_default_log_lies_where_stretchkit_data_says(own_folder: Path) -> No
     assert not own_folder.exists()
     log.add(3, region="hand", side="both")
     assert [file.name for file in own_folder.iterdir()] == ["pain_log.sqlite3"]
-    assert "STRETCHKIT_DATA" in log.where
+    assert "in the folder that was set on this computer" in log.where
+    assert "STRETCHKIT_DATA" not in log.where and own_folder.name not in log.where
 
 
 def test_there_is_one_default_log_a_process(own_folder: Path) -> None:

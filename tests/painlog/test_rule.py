@@ -11,7 +11,9 @@ from stretchkit.painlog.rule import stretchings
 from tests.painlog.helpers import NOW, add, memory_log
 
 
-def wrote(*rows: tuple[str, int, float], log: PainLog | None = None, **fields: Any) -> PainLog:
+def wrote(
+    *rows: tuple[str | None, int, float], log: PainLog | None = None, **fields: Any
+) -> PainLog:
     """Write moment and score so many days before NOW, as the diary's form does: no session."""
     log = log or memory_log()
     given: dict[str, Any] = {"session": None, "stretch": None, "tags": (), "qualities": ()}
@@ -65,13 +67,14 @@ def test_what_was_over_the_rule_long_ago_is_over() -> None:
                              (("before", 1), ("after", 9))])) == []  # fmt: skip
 
 
-def test_a_high_number_beside_a_stretch_gets_a_gentle_word_that_day() -> None:
-    for moment in ("before", "after"):
-        for score in (7, 8):
-            log = wrote((moment, score, 0.1))
-            assert called_for(log) == (["easier"] if score == 8 else [])
-        assert advice_for(log.entries(), NOW)[0].words == pain_rule().high
-        assert called_for(wrote((moment, 9, 1.1))) == []
+@pytest.mark.parametrize("asked", ["now", "average_today", "worst_today"])
+@pytest.mark.parametrize("moment", [None, "before", "after", "later"])
+def test_one_high_number_gets_a_gentle_word_that_day(asked: str, moment: str | None) -> None:
+    for score in (7, 8):
+        log = wrote((moment, score, 0.1), asked=asked)
+        assert called_for(log) == (["easier"] if score == 8 else [])
+    assert advice_for(log.entries(), NOW)[0].words == pain_rule().high
+    assert called_for(wrote((moment, 9, 1.1), asked=asked)) == []
 
 
 def test_scores_belong_together_by_session_or_else_by_region_and_day() -> None:

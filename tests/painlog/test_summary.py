@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretchkit.facts import levels
-from stretchkit.painlog import PainLog, advice_for, pain_words
+from stretchkit.painlog import PainLog, advice_for, kinds_in, pain_words
 from tests.painlog.helpers import NOW, add, any_entry, memory_log
 
 
@@ -54,6 +54,22 @@ def test_kinds_of_number_are_never_mixed_and_what_is_left_out_is_told() -> None:
     assert "Not in this chart: 2 entries of worst pain of the day and 1 entry of pain now." in words
     assert pain_words(log.entries(), "worst_today").startswith("Worst pain of the day, 30 March")
     assert pain_words(days(memory_log(), {0: 1}).entries(), "now") == "No entries of pain now yet."
+
+
+def test_pain_in_the_chest_is_no_dot_of_a_course_and_the_words_say_so() -> None:
+    log = days(memory_log(), {n: 4 for n in range(7)})
+    days(log, {0: 9}, region="chest_front")
+    words = pain_words(log.entries())
+    assert "7 entries on 7 of 7 days. Lowest 4, highest 4." in words
+    assert words.endswith("Not drawn: 1 entry at the front of the chest.")
+    days(log, {0: 9, 1: 9}, region="chest_front", asked="worst_today")
+    words = pain_words(log.entries())
+    assert words.endswith("highest 4. Not drawn: 3 entries at the front of the chest.")
+    alone = days(memory_log(), {0: 9}, region="chest_front", asked="now").entries()
+    assert pain_words(alone) == (
+        "No entries of average pain of the day yet. Not drawn: 1 entry at the front of the chest."
+    )
+    assert kinds_in(alone) == {}
 
 
 def test_an_unknown_kind_is_refused_by_name() -> None:
@@ -118,7 +134,7 @@ def test_three_days_of_eight_or_more_show_advice() -> None:
 
 @pytest.mark.parametrize("scores", [{3: 8, 1: 8, 0: 8}, {2: 8, 1: 8}, {4: 8, 3: 8, 2: 8}, {1: 7}])
 def test_fewer_or_broken_or_past_days_of_eight_show_none(scores: dict[int, int]) -> None:
-    assert advice(days(memory_log(), scores)) == []
+    assert "this_week" not in dict(advice(days(memory_log(), scores)))
 
 
 def test_a_week_two_points_up_shows_advice_and_one_less_does_not() -> None:

@@ -163,6 +163,30 @@ def test_advice_is_new_to_the_save_that_brings_it_and_old_to_the_others(log: Pai
     assert new(page.ask(act="show")) == {"emergency": False, "this_week": False}
 
 
+def test_the_last_call_for_help_is_not_taken_out_in_silence(log: PainLog) -> None:
+    page = Page(log)
+    keys = [page.add(region="chest_front")["diary"]["entries"][0]["id"] for _ in range(2)]
+    assert page.ask(act="show")["taken_out"] == ""
+    assert page.ask(act="delete", id=keys[0])["taken_out"] == ""
+    gone = page.ask(act="change", id=keys[1], entry=ENTRY)["taken_out"]
+    assert gone.endswith("If it was true, call your emergency number, even if it has gone.")
+    assert page.ask(act="undo")["taken_out"] == ""
+    assert page.ask(act="delete", id=keys[1])["taken_out"] == gone
+
+
+def test_one_high_number_of_today_brings_a_gentle_word(log: PainLog) -> None:
+    (advice,) = Page(log).add(score=9, moment=None, asked="average_today")["diary"]["advice"]
+    assert (advice["level"], advice["new"]) == ("easier", True)
+
+
+def test_a_chart_of_chest_entries_alone_is_words(log: PainLog) -> None:
+    page = Page(log)
+    page.add(region="chest_front")
+    picture = page.ask(act="chart", asked=None)["picture"]
+    assert picture["src"] == "" and picture["kinds"] == []
+    assert "Not drawn: 1 entry at the front of the chest." in picture["alt"]
+
+
 def test_the_third_day_of_high_scores_brings_the_advice_of_all_three(log: PainLog) -> None:
     page = Page(log)
     now = datetime.now().astimezone() - timedelta(minutes=5)

@@ -15,6 +15,9 @@ export class PainForm {
   #askedChosen = false; // Until the reader chooses which pain, the moment does.
   #otherQualities = []; // Words that came by another way than this form.
   #shownTime;
+  #last; // the region and side of the last entry, if there is one
+  #placeChosen = false;
+  #still = make("p", { part: "still", role: "status" });
   #title = make("p", { class: "sk-title", tabindex: "-1" });
   #cancel;
 
@@ -36,6 +39,11 @@ export class PainForm {
     };
     this.#fields.asked.addEventListener("change", () => (this.#askedChosen = true));
     this.#fields.moment.addEventListener("change", () => this.#followMoment());
+    this.#fields.region.addEventListener("change", () => {
+      this.#fields.side.value = ""; // It was the side of another place.
+      this.#choosePlace();
+    });
+    this.#fields.side.addEventListener("change", () => this.#choosePlace());
     this.#signs = words.signs.map(([value]) => make("input", { type: "checkbox", value }));
     this.save = makeButton("Save", save, { look: "main" });
     this.#cancel = makeButton("Cancel", cancel);
@@ -69,7 +77,7 @@ export class PainForm {
     return entry;
   }
 
-  // An empty form for a new entry; where it hurt last stays chosen.
+  // An empty form for a new entry; where it hurt last stays chosen, and is said to be.
   clear() {
     this.id = freshId();
     this.changing = false;
@@ -82,12 +90,14 @@ export class PainForm {
     this.#showTime(localTime(new Date()));
     this.#title.textContent = "New entry";
     this.#cancel.hidden = true;
+    this.#placeChosen = false;
+    this.#stay();
   }
 
-  // Where it hurt last time, for a form in which nobody has chosen yet.
-  suggest({ region, side }) {
-    this.#fields.region.value ||= region;
-    this.#fields.side.value ||= side;
+  // The last entry: where it hurt then stands in a form in which nobody has chosen yet.
+  suggest(last) {
+    this.#last = last;
+    if (!this.#placeChosen && !this.changing) this.#stay();
   }
 
   load(entry) {
@@ -100,6 +110,7 @@ export class PainForm {
     this.#askedChosen = true;
     this.#feel(entry.qualities);
     this.#showTime(entry.when);
+    this.#sayStill("");
     this.#title.textContent = "Change this entry";
     this.#cancel.hidden = false;
     this.focus();
@@ -113,6 +124,24 @@ export class PainForm {
   #followMoment() {
     if (this.#askedChosen) return;
     this.#fields.asked.value = this.#fields.moment.value ? "now" : "average_today";
+  }
+
+  #choosePlace() {
+    this.#placeChosen = true;
+    this.#sayStill("");
+  }
+
+  #stay() {
+    const { region, side } = this.#fields;
+    region.value = this.#last?.region ?? "";
+    side.value = this.#last?.side ?? "";
+    const [place, of] = [region, side].map(({ selectedOptions: [one] }) => one.textContent.toLowerCase());
+    this.#sayStill(this.#last && `As last time: ${place}, ${of}. If it hurts somewhere else, change it.`);
+  }
+
+  #sayStill(words) {
+    this.#still.textContent = words ?? "";
+    this.#still.hidden = !words;
   }
 
   #feel(qualities) {
@@ -145,6 +174,7 @@ export class PainForm {
         make("legend", {}, "How strong is the pain?"),
         make("p", { class: "sk-quiet" }, `0 is ${words.lowest}, 10 is the ${words.highest}.`),
         make("div", { class: "sk-score-row" }, ...cells)),
+      this.#still,
       make("div", { class: "sk-labelled-pair" }, field("Where", region), field("Side, or middle", side)),
       make("div", { class: "sk-labelled-pair" }, field("Which pain", asked), field("Moment", moment)),
       make("fieldset", {}, make("legend", {}, "Any of these too?"),
