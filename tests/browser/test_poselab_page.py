@@ -4,16 +4,20 @@ import base64
 import random
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from nbformat.v4 import new_markdown_cell, new_notebook
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from stretchkit.handout import HandoutExporter
 from stretchkit.widgets.poselab import PoseLab
 from tests.browser.conftest import Lab
 from tests.browser.page import bare_page, show
 from tests.browser.pixels import PIXELS
+from tests.handout.test_exporter import widget
 
 _ANSWER_BY_PYTHON = """() => {
   const {model} = widgets.at(-1);
@@ -33,6 +37,20 @@ _A_POINT_OF = """element => {
     for (let x = left; x < left + width; x += 3)
       if (document.elementFromPoint(x, y) === element
         && document.elementFromPoint(x + 6, y + 6) === element) return [x + 3, y + 3];
+}"""
+
+# What is in the way of seeing the slider that has the focus, with its name and its ends.
+_HIDES_IT = """() => {
+  const label = document.activeElement.closest('label');
+  const {left, top, right, bottom} = label.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) return [`it reaches from ${top} to ${bottom}`];
+  const hides = [];
+  for (let y = top + 2; y < bottom - 1; y += 4)
+    for (const x of [left + 3, (left + right) / 2, right - 3]) {
+      const hit = document.elementFromPoint(x, y);
+      if (!label.contains(hit)) hides.push(`${hit?.className || hit?.tagName} at ${x}, ${y}`);
+    }
+  return hides;
 }"""
 
 ON_ITS_WAY = "The picture is on its way."
@@ -301,6 +319,39 @@ def test_in_a_handout_each_slider_plays_its_recording(opened: Opener) -> None:
     expect(most(page)).to_contain_text("% longer")
     assert sent(page) == []
     expect(page.get_by_label("Compare with")).to_have_count(0)
+
+
+@pytest.fixture(scope="module")
+def handout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A handout with a pose lab between words, as it is opened from disk."""
+    words = "Some words.\n\n" * 20 + "[A link](https://example.org)"
+    cells = [new_markdown_cell(words), widget("poselab"), new_markdown_cell(words)]
+    page, _ = HandoutExporter(date="2024-02-29").from_notebook_node(new_notebook(cells=cells))
+    path = tmp_path_factory.mktemp("handout") / "lab.html"
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (390, 740), (620, 900), (640, 450)])
+def test_a_slider_gone_to_by_keyboard_is_wholly_in_sight(
+    browser: Browser, handout: Path, size: tuple[int, int]
+) -> None:
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page.goto(handout.as_uri())
+    expect(picture(page)).to_have_attribute("aria-label", any_words())
+    sliders = page.get_by_role("slider")
+    page.get_by_role("link", name="A link").first.focus()
+    for key in ["Tab"] * 8 + ["Shift+Tab"] * 7:
+        page.keyboard.press(key)
+        while key == "Tab" and not page.evaluate("document.activeElement.matches('[type=range]')"):
+            page.keyboard.press(key)  # past the muscles of the picture
+        assert page.evaluate(_HIDES_IT) == []
+        page.keyboard.press("End")
+        assert page.evaluate(_HIDES_IT) == [], "its list pushed it away"
+    for slider in (sliders.last, sliders.first):
+        slider.focus()
+        assert page.evaluate(_HIDES_IT) == []
+    page.close()
 
 
 @pytest.mark.parametrize("light", [True, False])
