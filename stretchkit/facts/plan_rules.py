@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from stretchkit.facts.causes_records import Texts
 from stretchkit.facts.library import (
     FactError,
     Row,
@@ -22,6 +21,7 @@ from stretchkit.facts.library import (
 from stretchkit.facts.links import must_name
 from stretchkit.facts.place import data_folder
 from stretchkit.facts.programme_library import exercises, observations
+from stretchkit.facts.programme_records import Ask
 from stretchkit.facts.records import Key, Keyed, Note, Sources, Text
 
 _TABLES = ("limits", "lack", "stretch_use", "text")
@@ -34,6 +34,7 @@ class PlanLimits(Keyed):
     that it takes, week by week, and the last one stays.
     """
 
+    fewest_items: Annotated[int, Field(ge=1)]
     most_items: Annotated[int, Field(ge=1)]
     most_minutes: Annotated[float, Field(gt=0)]
     fewest_weeks: Annotated[int, Field(ge=1)]
@@ -48,18 +49,19 @@ class PlanLimits(Keyed):
 class Condition(Keyed):
     """Something that rules exercises and stretches out.
 
-    It stands for `lines`, "Not for you if" lines of theirs; `also_not_for` are exercises that it
-    rules out though no line of theirs says so. One with a `level` rules out every one of them: the
-    advice of that level of the safety check stands in place of a plan.
+    It stands for `lines`, "Not for you if" lines of theirs; whatever asks something of `rules_out`
+    is left out too, though no line of it says so. One with a `level` rules out every one of them:
+    the advice of that level of the safety check stands in place of a plan.
     """
 
     plain_label: Text
     group: Literal[
-        "shoulder and arm", "neck and head", "back, hip and knee", "heart, belly and balance"
-    ]
+        "first of all", "shoulder and arm", "neck and head", "back, hip and knee",
+        "heart, belly and balance",
+    ]  # fmt: skip
     level: Literal["emergency", "today", "this_week"] | None = None
-    lines: Texts
-    also_not_for: tuple[Key, ...] = ()
+    lines: tuple[Text, ...] = ()
+    rules_out: tuple[Ask, ...] = ()
     sources: Sources
 
 
@@ -77,9 +79,12 @@ class Lack(Keyed):
 
 
 class StretchUse(Keyed):
-    """The ways of a stretch that a plan tries, in order, and the observations that are a reason."""
+    """The ways of a stretch that a plan tries, in order, and the observations that are a reason.
 
-    variations: Annotated[tuple[Key, ...], Field(min_length=1)]
+    Each way has what it asks of the body.
+    """
+
+    variations: Annotated[dict[Key, tuple[Ask, ...]], Field(min_length=1)]
     answers: tuple[Key, ...]
     sources: Sources
 
@@ -102,7 +107,6 @@ def conditions() -> dict[str, Condition]:
     ways = [way for item in stretches().values() for way in item.variations]
     lines.update(line for way in ways for line in way.not_for_you_if)
     for condition in found.values():
-        must_name(condition.also_not_for, exercises(), path, condition.key, "exercise")
         for line in condition.lines:
             if line not in lines:
                 raise FactError(f"{path.name}, {condition.key}: no item has the line {line!r}")

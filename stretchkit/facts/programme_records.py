@@ -18,6 +18,14 @@ Thing = Literal[
     "angle of the head", "gap to the table",
 ]  # fmt: skip
 
+# What a move asks of the body, as far as something may rule it out.
+Ask = Literal[
+    "arms at shoulder height", "arms above the shoulders", "hands behind the head", "chest opened",
+    "arm turned out", "reaching or crossing", "weight on the arms", "push or pull", "straining",
+    "nodding", "head loaded", "head tilted", "head turned", "head at its end", "looking up",
+    "bending forward", "back rounded", "back arched", "lying on the back", "lying on the front",
+]  # fmt: skip
+
 
 class Norm(Record):
     """What was measured in some people: a mean with its spread, or a range; no line to pass."""
@@ -92,10 +100,15 @@ class HowTo(Record):
 
 
 class Pictured(Keyed):
-    """What is done with the body: it has one or two pictures, or says why it has none."""
+    """What is done with the body: it has one or two pictures, or says why it has none.
+
+    `asks` is all that its steps, pictures and doses ask of the body.
+    """
 
     poses: Annotated[tuple[HowTo, ...], Field(max_length=2)] = ()
     no_picture: Text | None = None
+    asks: tuple[Ask, ...] = ()
+    not_for_you_if: Texts
 
     @model_validator(mode="after")
     def _it_has_pictures_or_a_reason(self) -> "Pictured":
@@ -108,7 +121,8 @@ class Observation(Pictured):
     """Something to observe on oneself: a reason to pick an exercise, never a diagnosis.
 
     `least` and `most` are the values that make sense at all; for yes or no they are 0 and 1.
-    `tries` is how often a reading is taken; their mean counts.
+    `tries` is how often a reading is taken; their mean counts. A mean below `ask_below` is far less
+    than the norms: the reader is told to read again and then to ask.
     """
 
     plain_label: Text
@@ -121,12 +135,12 @@ class Observation(Pictured):
     tries: Annotated[int, Field(ge=1, le=2)] = 1
     side_compare: bool
     norms: tuple[Norm, ...] = ()
+    ask_below: float | None = None
     noise: tuple[Noise, ...] = ()
     noise_note: Text | None = None
     evidence: Text
     cannot_say: Text
     lessons: tuple[Lesson, ...] = ()
-    not_for_you_if: Texts
     sources: Sources
 
     @model_validator(mode="after")
@@ -183,7 +197,6 @@ class Exercise(Pictured):
     two_sided: bool
     steps: Annotated[tuple[Step, ...], Field(min_length=2)]
     step_back: Text
-    not_for_you_if: Texts
     signs: tuple[Key, ...] = ()
     counter_to: tuple[Key, ...] = ()
     answers: tuple[Key, ...] = ()

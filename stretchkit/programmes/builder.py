@@ -9,7 +9,7 @@ from stretchkit.facts.library import look_up
 from stretchkit.facts.plan_rules import Condition
 from stretchkit.facts.records import Keyed, Note, RedFlag
 from stretchkit.programmes.choosing import choose
-from stretchkit.programmes.moves import every_move, without
+from stretchkit.programmes.moves import every_move, rules_out, ways_in_no_plan, without
 from stretchkit.programmes.plan import Advice, Dose, Item, Move, Plan
 
 # The days of a week, counted from its first. Three of them have a day of rest after each, and
@@ -71,7 +71,10 @@ stretch 3, neck tilt: basic tilt; wall slide with a lift; chest stretch in a doo
         return Plan(weeks, _DAYS[days], first, (), (), (), _step_back(), advice.sources, advice)
     everything = every_move()
     allowed = without(everything, tuple(key for key in given if key in rules))
-    chosen = choose(allowed, frozenset(marked), limits.most_items)
+    who = "Marked in this example" if example else "You marked"
+    chosen = choose(allowed, frozenset(marked), limits.most_items, who)
+    if len(chosen) < limits.fewest_items:
+        chosen = ()
     doses = _grow([move for move, _ in chosen], weeks, limits.most_minutes)
     items = tuple(
         Item(move, why, each, _DAYS[min(days, move.days_a_week)])
@@ -90,7 +93,11 @@ stretch 3, neck tilt: basic tilt; wall slide with a lift; chest stretch in a doo
         days=_DAYS[days],
         start=first,
         items=items,
-        notes=(*(one.text for one in said), *_left(items, marked, everything, allowed)),
+        notes=(
+            *(one.text for one in said),
+            *(_left(items, marked, everything, allowed) if items else ()),
+            *_in_no_plan(key for key in given if key in rules),
+        ),
         counter_movements=_counter_movements(items, allowed),
         step_back=_step_back(),
         sources=tuple(dict.fromkeys(chain.from_iterable(rests_on))),
@@ -172,6 +179,21 @@ def _left(
         ),
         *_list("Left out, because of what you said", list(out)),
     ]
+
+
+def _in_no_plan(conditions: Iterable[str]) -> list[str]:
+    """Say what else in the course each tick rules out, so that none seems to count for nothing."""
+    found = []
+    for condition in (facts.conditions()[key] for key in conditions):
+        ways = [
+            label for label, lines in ways_in_no_plan().items() if rules_out(condition, lines, ())
+        ]
+        if ways:
+            said = condition.plain_label.removesuffix(".")
+            found.append(
+                f"Your answer “{said}” rules out a form that no plan has: {'; '.join(ways)}."
+            )
+    return found
 
 
 def _labels(keys: Iterable[str]) -> list[str]:

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
+from stretchkit import facts
+
 if TYPE_CHECKING:
     from stretchkit.programmes.plan import Plan
 
@@ -39,6 +41,7 @@ def ics(plan: Plan, at: str | None = None) -> bytes:
         event.add("dtstart", begin)
         event.add("dtend", begin + (timedelta(days=1) if clock is None else _minutes(minutes)))
         event.add("summary", f"Exercises, {minutes} minutes")
+        event.add("description", _heed(plan))
         event.add("class", "PRIVATE")
         event.add("transp", "TRANSPARENT")
         found.add_component(event)
@@ -48,6 +51,14 @@ def ics(plan: Plan, at: str | None = None) -> bytes:
 def date_of(start: date, week: int, day: int) -> date:
     """Return the date of a day of a plan: weeks count from 1, days from 0."""
     return start + timedelta(weeks=week - 1, days=day)
+
+
+def _heed(plan: Plan) -> str:
+    """Return what holds for every day of every plan, so that it tells nothing of whose it is."""
+    texts = facts.safety_texts()
+    signs = [sign.text for sign in facts.red_flags().values() if sign.box == "C"]
+    stop = " ".join([texts["box_c_title"].text, *signs, texts["box_c_after"].text])
+    return "\n".join([facts.plan_texts()["check_first"].text, stop, plan.step_back])
 
 
 def _minutes(number: int) -> timedelta:

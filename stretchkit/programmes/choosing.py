@@ -8,12 +8,15 @@ from stretchkit.programmes.plan import Move
 Chosen = tuple[tuple[Move, tuple[str, ...]], ...]
 
 
-def choose(moves: tuple[Move, ...], marked: frozenset[str], most: int) -> Chosen:
+def choose(
+    moves: tuple[Move, ...], marked: frozenset[str], most: int, said: str = "You marked"
+) -> Chosen:
     """Return at most so many moves, each with its reasons.
 
     First a strength exercise; then what answers most of what is still unanswered; then what the
     three stretches leave out; then, if there is room, one of the stretches. Where two do as
-    much, the one that does more of the next thing is taken, and then the first one.
+    much, the one that does more of the next thing is taken, and then the first one. `said` begins
+    a reason that is a mark.
     """
     chosen: list[Move] = []
 
@@ -39,17 +42,17 @@ def choose(moves: tuple[Move, ...], marked: frozenset[str], most: int) -> Chosen
     while take(gaps, lambda move: (gaps(move),)):
         pass
     take(is_stretch, lambda move: ())
-    return tuple((move, _why(move, marked)) for move in chosen)
+    return tuple((move, _why(move, marked, said)) for move in chosen)
 
 
-def _why(move: Move, marked: frozenset[str]) -> tuple[str, ...]:
+def _why(move: Move, marked: frozenset[str], said: str) -> tuple[str, ...]:
     answers = [
         row.plain_label for key, row in facts.observations().items() if key in marked & move.answers
     ]
     gives = [row.plain_label for key, row in facts.lacks().items() if key in move.gives]
     why = []
     if answers:
-        why.append(f"You marked: {'; '.join(answers)}.")
+        why.append(f"{said}: {'; '.join(answers)}.")
     if gives:
         why.append(f"It adds what the three stretches leave out: {'; '.join(gives)}.")
     if not why:

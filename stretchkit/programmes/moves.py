@@ -1,10 +1,12 @@
 """Every move that a plan may be made of, as far as nothing rules it out."""
 
 import math
+from collections.abc import Iterable
 from functools import cache
 from itertools import takewhile
 
 from stretchkit import facts
+from stretchkit.facts.plan_rules import Condition
 from stretchkit.facts.programme_records import Exercise, work
 from stretchkit.facts.records import Dose as DoseRow
 from stretchkit.facts.records import Variation
@@ -17,9 +19,9 @@ def every_move() -> tuple[Move, ...]:
     return (
         *(_of_exercise(exercise) for exercise in facts.exercises().values()),
         *(
-            _of_stretch(use.key, facts.variation(use.key, key), use.answers)
+            _of_stretch(use.key, facts.variation(use.key, key), asks, use.answers)
             for use in facts.stretch_uses().values()
-            for key in use.variations
+            for key, asks in use.variations.items()
         ),
     )
 
@@ -27,33 +29,46 @@ def every_move() -> tuple[Move, ...]:
 def without(moves: tuple[Move, ...], conditions: tuple[str, ...]) -> tuple[Move, ...]:
     """Return the moves that none of the conditions rules out; of a stretch the first way."""
     found = [facts.conditions()[key] for key in conditions]
-    lines = {line for condition in found for line in condition.lines}
-    barred = {key for condition in found for key in condition.also_not_for}
     left: dict[str, Move] = {}
     for move in moves:
-        if move.key not in barred and not lines & set(move.not_for_you_if):
+        if not any(rules_out(one, move.own_lines, move.asks) for one in found):
             left.setdefault(move.key, move)
     return tuple(left.values())
 
 
-def not_for_you_if(exercise: Exercise) -> tuple[str, ...]:
-    """Return the lines of an exercise, and what else rules it out though no line of it says so.
+def rules_out(condition: Condition, lines: Iterable[str], asks: Iterable[str]) -> bool:
+    """Return whether a condition rules out what has these lines and asks this of the body."""
+    return bool(
+        condition.level or set(condition.lines) & set(lines) or set(condition.rules_out) & set(asks)
+    )
 
-    What leaves no plan at all is not for any exercise.
+
+def not_for_you_if(lines: Iterable[str], asks: Iterable[str]) -> tuple[str, ...]:
+    """Return the lines of a move, and what else rules it out though no line of it says so.
+
+    What leaves no plan at all is not for any move; it stands in its own words, since a line may
+    name only a part of it.
 
     Examples
     --------
-    >>> not_for_you_if(facts.exercises()["cross_body"])[-1]
-    'You had a shoulder operation and have not yet been told that you may stretch.'
+    >>> not_for_you_if(["The safety check told you not to stretch."], ["weight on the arms"])[-2:]
+    ('You have a hernia.', 'You have a new pacemaker.')
     """
-    rules = facts.conditions().values()
-    also = [
-        one.plain_label
-        for one in rules
-        if exercise.key in one.also_not_for
-        or (one.level and not set(one.lines) & set(exercise.not_for_you_if))
-    ]
-    return tuple(dict.fromkeys([*exercise.not_for_you_if, *also]))
+    rules = [one for one in facts.conditions().values() if rules_out(one, lines, asks)]
+    in_own_words = {line for one in rules if one.level for line in one.lines}
+    own = [line for line in lines if line not in in_own_words]
+    also = [one.plain_label for one in rules if not set(one.lines) & set(own)]
+    return tuple(dict.fromkeys([*own, *also]))
+
+
+def ways_in_no_plan() -> dict[str, tuple[str, ...]]:
+    """Return what the stretches of the course have besides: each way, with its lines."""
+    return {
+        _way(stretch.key, way): way.not_for_you_if
+        for stretch in facts.stretches().values()
+        for way in stretch.variations
+        if way.key not in facts.stretch_uses()[stretch.key].variations
+    }
 
 
 def _of_exercise(exercise: Exercise) -> Move:
@@ -73,7 +88,9 @@ def _of_exercise(exercise: Exercise) -> Move:
         steps=tuple(Dose(step.words, work(step), step.minutes) for step in exercise.steps),
         days_a_week=exercise.days_a_week,
         easier=exercise.step_back,
-        not_for_you_if=not_for_you_if(exercise),
+        not_for_you_if=not_for_you_if(exercise.not_for_you_if, exercise.asks),
+        own_lines=exercise.not_for_you_if,
+        asks=exercise.asks,
         answers=frozenset(exercise.answers),
         gives=frozenset(gives),
         evidence=exercise.evidence,
@@ -81,7 +98,9 @@ def _of_exercise(exercise: Exercise) -> Move:
     )
 
 
-def _of_stretch(key: str, variation: Variation, answers: tuple[str, ...]) -> Move:
+def _of_stretch(
+    key: str, variation: Variation, asks: tuple[str, ...], answers: tuple[str, ...]
+) -> Move:
     stretch, limits = facts.stretch(key), facts.plan_limits()
     one_side = takewhile(
         lambda phase: phase.kind not in ("switch_side", "rest"), facts.timeline(variation)
@@ -91,19 +110,26 @@ def _of_stretch(key: str, variation: Variation, answers: tuple[str, ...]) -> Mov
         key=key,
         variation=variation.key,
         kind="stretch",
-        label=f"stretch {stretch.number}, {stretch.name.lower()}: {variation.name.lower()}",
+        label=_way(key, variation),
         how_to=(*(phase.cue for phase in one_side), *other.get(variation.sides, ())),
         poses=(),
         needs=("chair",) if variation.position == "sitting" else (),
         steps=tuple(_dose(variation, facts.doses()[key]) for key in limits.stretch_doses),
         days_a_week=limits.stretch_days,
         easier=variation.easier[0],
-        not_for_you_if=variation.not_for_you_if,
+        not_for_you_if=not_for_you_if(variation.not_for_you_if, asks),
+        own_lines=variation.not_for_you_if,
+        asks=asks,
         answers=frozenset(answers),
         gives=frozenset(),
         evidence=stretch.can_do,
         sources=tuple(dict.fromkeys([*stretch.sources, *variation.sources])),
     )
+
+
+def _way(key: str, variation: Variation) -> str:
+    stretch = facts.stretch(key)
+    return f"stretch {stretch.number}, {stretch.name.lower()}: {variation.name.lower()}"
 
 
 def _dose(variation: Variation, dose: DoseRow) -> Dose:

@@ -34,7 +34,9 @@ class Move:
     """An exercise, or one way of doing a stretch: what a plan is made of.
 
     `poses` are its pictures; a stretch has none here, since it has its player. `answers` are keys
-    of observations, `gives` keys of what the three stretches leave out.
+    of observations, `gives` keys of what the three stretches leave out. `own_lines` are the "Not
+    for you if" lines of the facts, `asks` what it asks of the body; either may rule it out, and
+    `not_for_you_if` says all that does.
     """
 
     key: str
@@ -48,6 +50,8 @@ class Move:
     days_a_week: int
     easier: str
     not_for_you_if: tuple[str, ...]
+    own_lines: tuple[str, ...]
+    asks: tuple[str, ...]
     answers: frozenset[str]
     gives: frozenset[str]
     evidence: str

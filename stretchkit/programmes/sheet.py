@@ -61,12 +61,12 @@ def _quoted(value: str) -> str:
 
 
 def page(plan: Plan) -> str:
-    """Return a plan as a page of its own, to print."""
+    """Return a plan as a page of its own, to print: first the safety check, then the plan."""
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(_title(plan))}</title><style>{_STYLE}</style></head>"
-        f"<body>{html(sheet(plan))}</body></html>\n"
+        f"<body>{html(_check())}{html(sheet(plan))}</body></html>\n"
     )
 
 
@@ -87,6 +87,7 @@ def sheet(plan: Plan) -> Node:
         return _card(["h3", {}, "No plan"], _list(plan.notes))
     texts, safety = facts.plan_texts(), facts.safety_texts()
     ticks = [] if plan.example else [texts["ticks"].text]
+    not_better = f"{safety['not_better'].text} {texts['long_plan'].text}"
     return _card(
         ["h3", {}, _title(plan)],
         *([_p(["strong", {}, texts["example"].text])] if plan.example else []),
@@ -103,7 +104,7 @@ def sheet(plan: Plan) -> Node:
         ["h4", {}, "What the three stretches leave out"],
         _list(f"{lack} {by}" for lack, by in plan.counter_movements),
         ["h4", {}, "About this example" if plan.example else "About this plan"],
-        _list([*plan.notes, safety["not_better"].text, safety["not_advice"].text]),
+        _list([*plan.notes, not_better, safety["not_advice"].text]),
         ["details", {}, ["summary", {}, "Sources"], ["ul", {}, *map(_source, plan.sources)]],
     )
 
@@ -171,6 +172,26 @@ def _week(plan: Plan, week: int) -> str:
         return str(week)
     on = date_of(plan.start, week, 0)
     return f"{week} ({on.day}{_SPACE}{on:%b})"
+
+
+def _check() -> Node:
+    """Return the signs of the safety check, the most urgent first, and what to do at each."""
+    signs = [sign for sign in facts.red_flags().values() if sign.box != "C"]
+    found = []
+    for level in sorted(facts.levels().values(), key=lambda level: level.order):
+        then = facts.safety_texts()
+        texts = [
+            " ".join([sign.text, *([then[sign.key].text] if sign.key in then else [])])
+            for sign in signs
+            if sign.level == level.key
+        ]
+        found += [_p(["strong", {}, f"{level.title} if:"]), _list(texts), _p(level.advice)]
+    return _card(
+        ["h3", {}, "The safety check"],
+        _p(facts.plan_texts()["check_first"].text),
+        *found,
+        _p(facts.safety_texts()["none_of_these"].text),
+    )
 
 
 def _stop_signs() -> list[Node]:

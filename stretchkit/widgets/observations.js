@@ -47,7 +47,7 @@ class ObservationView {
     const cards = rows.map((row) => new ObservationCard(row, (observed.cards[row.key] ??= {}), () => {
       maker?.paintMarks();
       maker?.outdate();
-    }));
+    }, this.#model.get("texts").read_again));
     this.#open.append(
       make("p", {}, "Do those that you like. Open one to see how."),
       ...cards.map((card) => card.element));

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 import traitlets
 
 from stretchkit import facts
+from stretchkit.facts.programme_records import Pictured
 from stretchkit.programmes import Plan, programme
 from stretchkit.programmes.calendar import ics
 from stretchkit.programmes.moves import not_for_you_if
@@ -15,7 +16,7 @@ from stretchkit.widgets.base import CourseWidget
 _PARTS: Any = {"__all__": {"sources"}}
 _LEFT_OUT: Any = {
     **{"sources": True, "norms": _PARTS, "noise": _PARTS, "lessons": _PARTS},
-    **{"poses": True, "no_picture": True},
+    **{"poses": True, "no_picture": True, "asks": True},
 }
 _BLANK = "width: 6em; height: 2.2em; padding: 0.4em; border: 1px solid"
 
@@ -46,7 +47,8 @@ class Observations(CourseWidget):
         limits = facts.plan_limits()
         super().__init__(
             observations=[
-                one.model_dump(mode="json", exclude=_LEFT_OUT) | {"pictures": pictures(one.poses)}
+                one.model_dump(mode="json", exclude=_LEFT_OUT)
+                | {"not_for_you_if": list(_not_for(one)), "pictures": pictures(one.poses)}
                 for one in found
             ],
             conditions=[
@@ -57,6 +59,7 @@ class Observations(CourseWidget):
             texts={
                 "check_first": facts.plan_texts()["check_first"].text,
                 "not_advice": facts.safety_texts()["not_advice"].text,
+                "read_again": facts.plan_texts()["read_again"].text,
             },
             sources=_sources(),
         )
@@ -104,9 +107,11 @@ class Observations(CourseWidget):
             _p(facts.plan_texts()["check_first"].text),
             _p("Nothing here is passed or failed. Each is a reason to pick an exercise."),
         ]
+        if not every_picture:
+            found.append(_ask_first())
         for row in facts.observations().values():
             shown = pictures(row.poses) if every_picture else pictures(row.poses[-1:], coarse=True)
-            found += _blank(row, shown)
+            found += _blank(row, shown, whole=every_picture)
         found += [
             *exercise_list(pictured=every_picture),
             ["p", {}, ["strong", {}, "Sources"]],
@@ -130,7 +135,10 @@ def _plan(message: dict[str, Any]) -> Plan:
 
 
 def exercise_list(*, pictured: bool = True) -> list[Node]:
-    """Return every exercise of a plan as a list of trees, with its pictures or without."""
+    """Return every exercise of a plan as a list of trees, with its pictures or, saved, without.
+
+    A saved notebook has no room to say beside each what no exercise is for: it is said once.
+    """
     kinds = {"lengthen": "stretch", "strengthen": "strength", "move": "movement"}
     found: list[Node] = [
         ["p", {}, ["strong", {}, "Exercises to choose from"]],
@@ -139,6 +147,8 @@ def exercise_list(*, pictured: bool = True) -> list[Node]:
             f"It has at most {facts.plan_limits().most_items} of these, and always strength work."
         ),
     ]
+    if not pictured:
+        found.append(_ask_first())
     for row in facts.exercises().values():
         found += [
             ["p", {}, ["strong", {}, f"{_upper(row.plain_label)} ({kinds[row.group]})"]],
@@ -146,16 +156,36 @@ def exercise_list(*, pictured: bool = True) -> list[Node]:
             ["ol", {}, *(["li", {}, step] for step in row.how_to)],
             _p(f"Begin with: {row.steps[0].words} Later: {row.steps[-1].words}"),
             _p(f"Easier: {row.step_back}"),
-            _p(f"Not for you if: {' '.join(not_for_you_if(row))}"),
+            _p(f"Not for you if: {' '.join(_not_for(row, whole=pictured))}"),
         ]
     return found
 
 
-def _blank(row: Any, shown: list[Node]) -> list[Node]:
+def _not_for(row: Pictured, *, whole: bool = True) -> tuple[str, ...]:
+    """Return what a move is not for, without what none is for if that stands above them all.
+
+    One that asks nothing of the body has its own lines alone.
+    """
+    if not row.asks:
+        return row.not_for_you_if
+    above = () if whole else _no_plan_at_all()
+    return tuple(line for line in not_for_you_if(row.not_for_you_if, row.asks) if line not in above)
+
+
+def _no_plan_at_all() -> tuple[str, ...]:
+    return tuple(one.plain_label for one in facts.conditions().values() if one.level)
+
+
+def _ask_first() -> Node:
+    return _p(f"Ask a clinician before any of these if: {' '.join(_no_plan_at_all())}")
+
+
+def _blank(row: Any, shown: list[Node], *, whole: bool) -> list[Node]:
     sides = ("Left", "Right") if row.side_compare else ("",)
     unit = "" if row.unit == "yes or no" else f" ({row.unit})"
     tries = ("first try", "second try") if row.tries == 2 else ("",)
     names = [", ".join(filter(None, (side, one))) for side in sides for one in tries]
+    again = facts.plan_texts()["read_again"].text
     first = "Yes or no" if row.unit == "yes or no" else "Reading"
     cells = [
         ["tr", {}, ["th", {"scope": "row"}, f"{_upper(name or first)}{unit}"],
@@ -165,10 +195,11 @@ def _blank(row: Any, shown: list[Node]) -> list[Node]:
     return [
         ["p", {}, ["strong", {}, _upper(row.plain_label)]],
         _p(row.looks_at),
-        _p(f"Not for you if: {' '.join(row.not_for_you_if)}"),
+        _p(f"Not for you if: {' '.join(_not_for(row, whole=whole))}"),
         *shown,
         ["ol", {}, *(["li", {}, step] for step in row.how_to)],
         ["table", {}, ["tbody", {}, *cells]],
+        *([_p(f"Less than {row.ask_below:g} {row.unit}? {again}")] if row.ask_below else []),
         _p(row.cannot_say),
     ]
 

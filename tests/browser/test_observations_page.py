@@ -102,6 +102,22 @@ def test_two_tries_and_two_sides_come_to_a_mean_and_a_difference_beside_the_nois
     expect(place).to_contain_text("From day to day a reading goes up or down by 14 degrees")
 
 
+def test_a_reading_that_is_far_too_small_is_to_be_read_again_and_looked_at(opened: Opener) -> None:
+    page = opened(Observations())
+    said = facts.plan_texts()["read_again"].text
+    place = card(page, "neck_turn")
+    result = place.locator("[data-part=result]")
+    read(place, "Left, first try", "30")
+    expect(result).to_contain_text("Left: 30 degrees.")
+    expect(result).not_to_contain_text(said)
+    read(place, "Left, first try", "3")
+    expect(result).to_contain_text(said)
+    hold = card(page, "neck_hold")
+    read(hold, "Reading", "0")
+    expect(hold.locator("[data-part=result]")).to_contain_text("Your reading: 0 seconds.")
+    expect(hold).not_to_contain_text(said)
+
+
 def test_a_fault_is_said_at_its_field_and_the_rest_goes_on(opened: Opener) -> None:
     page = opened(Observations())
     place = card(page, "shoulder_off_table")
@@ -183,7 +199,7 @@ def test_a_plan_is_made_of_keys_alone_and_shown_as_text(opened: Opener) -> None:
     assert page.evaluate("widgets[0].model.saves") == 0
 
 
-@pytest.mark.parametrize("key", ["stiff_spine_disease", "neck_surgery", "bending_tingles"])
+@pytest.mark.parametrize("key", ["stiff_spine_disease", "operation", "adults_only"])
 def test_who_is_to_ask_first_gets_advice_and_is_not_told_of_a_plan(
     opened: Opener, key: str
 ) -> None:

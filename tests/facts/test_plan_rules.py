@@ -39,7 +39,7 @@ TELLING = {
     "weight_loss": "weight",
     "night_pain": "at night|every position",
     "arm_tingles": "tingle|tingles|tingling|numb|numbness",
-    "weak_neck_joints": "neck joints|neck operation|neck or shoulder operation|Down syndrome",
+    "weak_neck_joints": "neck joints|operation on your neck|neck or shoulder op|Down syndrome",
     "morning_stiffness": "in the morning",
     "while_sharp": "sharp|shooting",
     "while_dizzy": "dizzy|faint|blur",
@@ -101,7 +101,8 @@ def test_what_is_milder_than_its_sign_still_shares_its_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["moves_bring_tingling", "bending_tingles", "neck_surgery", "stiff_spine_disease"]
+    "key",
+    ["moves_bring_tingling", "bending_tingles", "operation", "stiff_spine_disease", "adults_only"],
 )
 def test_these_leave_no_plan_until_a_clinician_says_yes(key: str) -> None:
     assert CONDITIONS[key].level == "this_week"
@@ -166,7 +167,7 @@ def test_every_lack_can_be_given_by_several_exercises() -> None:
 
 def test_the_caps_are_those_of_the_review() -> None:
     limits = facts.plan_limits()
-    assert (limits.most_items, limits.most_minutes) == (4, 12)
+    assert (limits.fewest_items, limits.most_items, limits.most_minutes) == (2, 4, 12)
     assert (limits.fewest_weeks, limits.most_weeks) == (6, 12)
     assert (limits.fewest_days, limits.most_days) == (3, 5)
 

@@ -90,7 +90,7 @@ def test_a_neck_that_was_hurt_is_left_alone(key: str) -> None:
 @pytest.mark.parametrize("key", ["neck_hold", "neck_turn", "neck_tilt_reach"])
 def test_a_neck_is_not_moved_as_far_as_it_goes_where_a_plan_would_not_move_it(key: str) -> None:
     row = OBSERVATIONS[key]
-    for condition in ("neck_surgery", "stiff_spine_disease"):
+    for condition in ("operation", "stiff_spine_disease"):
         assert set(facts.conditions()[condition].lines) & set(row.not_for_you_if), condition
     assert "Stop at once if it hurts, tingles or makes you dizzy." in row.how_to
 

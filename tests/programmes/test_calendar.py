@@ -15,6 +15,22 @@ from stretchkit.programmes.calendar import ics
 OBSERVATIONS = list(facts.observations())
 CLOCK = st.one_of(st.none(), st.times().map(lambda one: f"{one:%H:%M}"))
 
+RULE = facts.pain_rule()
+# The same for each plan of each reader: it tells nothing of whose it is.
+HEED = "\n".join(
+    [
+        facts.plan_texts()["check_first"].text,
+        " ".join(
+            [
+                facts.safety_texts()["box_c_title"].text,
+                *(sign.text for sign in facts.red_flags().values() if sign.box == "C"),
+                facts.safety_texts()["box_c_after"].text,
+            ]
+        ),
+        " ".join([RULE.during, RULE.after, RULE.over_once, RULE.over_twice]),
+    ]
+)
+
 
 @given(
     st.lists(st.sampled_from(OBSERVATIONS), unique=True),
@@ -39,6 +55,7 @@ def test_the_calendar_validates_and_says_only_that_there_are_exercises(
         assert event.errors == [] and event["dtstamp"]
         minutes = -(-plan.minutes_on(week, day) // 1)
         assert event["summary"] == f"Exercises, {minutes:g} minutes"
+        assert event["description"] == HEED
         begin, end = event.decoded("dtstart"), event.decoded("dtend")
         on = start + timedelta(weeks=week - 1, days=day)
         if at is None:
@@ -48,7 +65,7 @@ def test_the_calendar_validates_and_says_only_that_there_are_exercises(
             assert begin == datetime.combine(on, datetime.strptime(at, "%H:%M").time())
             assert begin.tzinfo is None and end - begin == timedelta(minutes=minutes)
     assert {str(name) for event in events for name in event} == {
-        *("UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "CLASS", "TRANSP")
+        *("UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "CLASS", "TRANSP")
     }
 
 

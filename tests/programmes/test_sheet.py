@@ -100,6 +100,20 @@ def test_a_page_to_print_holds_the_sheet_and_fetches_nothing(tmp_path: Path) -> 
     assert all(one.startswith("data:image/svg+xml,") for one in re.findall(r'src="([^"]*)"', text))
 
 
+def test_a_page_to_print_has_the_safety_check_before_the_plan() -> None:
+    text = page(PLAN)
+    for sign in facts.red_flags().values():
+        assert sign.box == "C" or text.index(escape(sign.text)) < text.index("<h3>Plan for"), sign
+    for level in facts.levels().values():
+        assert text.index(f"{level.title} if:") < text.index(escape(level.advice))
+    assert text.index("Call your emergency number now if:") < text.index("Get seen today if:")
+
+
+def test_help_is_sought_within_a_long_plan_too() -> None:
+    texts = facts.safety_texts()["not_better"].text, facts.plan_texts()["long_plan"].text
+    assert " ".join(texts) in SHOWN
+
+
 def test_each_exercise_has_its_pictures_above_its_steps() -> None:
     alts = [escape(one.alt, quote=False) for item in PLAN.items
             for one in how_to_pictures(item.move.poses)]  # fmt: skip
@@ -152,10 +166,12 @@ def test_what_rules_an_exercise_out_of_a_plan_stands_where_it_is_shown() -> None
     lines = {move.key: move.not_for_you_if for move in every_move()}
     on_paper = unescape("".join(map(html, exercise_list())))
     for condition in facts.conditions().values():
-        for key in condition.also_not_for:
-            assert condition.plain_label in lines[key]
-            one = on_paper.split(facts.exercises()[key].step_back, 1)[1].split("<p><strong>", 1)[0]
-            assert condition.plain_label in one
+        said = {condition.plain_label, *condition.lines}
+        for key, exercise in facts.exercises().items():
+            if set(condition.rules_out) & set(exercise.asks):
+                assert said & set(lines[key]), (condition.key, key)
+                one = on_paper.split(exercise.step_back, 1)[1].split("<p><strong>", 1)[0]
+                assert any(line in one for line in said), (condition.key, key)
 
 
 def test_what_leaves_no_plan_stands_beside_every_exercise_on_paper() -> None:

@@ -10,6 +10,7 @@ from icalendar import Calendar
 from stretchkit import facts
 from stretchkit.drawing.how_to import how_to_pictures
 from stretchkit.programmes import programme
+from stretchkit.programmes.moves import not_for_you_if, rules_out
 from stretchkit.programmes.sheet import sheet
 from stretchkit.widgets import rebuild
 from stretchkit.widgets.base import CourseWidget
@@ -36,6 +37,23 @@ def test_the_page_gets_every_observation_and_all_that_rules_exercises_out() -> N
         own = facts.observations()[row["key"]]
         assert (row["least"], row["most"], row["tries"]) == (own.least, own.most, own.tries)
         assert len(row["norms"]) == len(own.norms) and len(row["noise"]) == len(own.noise)
+
+
+def test_what_rules_a_move_out_of_a_plan_stands_beside_the_observation_that_asks_for_it() -> None:
+    for row in Observations().observations:
+        own = facts.observations()[row["key"]]
+        for key, one in facts.conditions().items():
+            if own.asks and rules_out(one, own.not_for_you_if, own.asks):
+                assert {one.plain_label, *one.lines} & set(row["not_for_you_if"]), (own.key, key)
+    shown = {row["key"]: " ".join(row["not_for_you_if"]) for row in Observations().observations}
+    for words in ("pacemaker", "neck, shoulder, chest, belly", "hernia", "stiff", "tingle"):
+        assert words in shown["wall_angel"], words
+    for words in ("weak bones", "stiff", "neck, shoulder", "tingle"):
+        assert words in shown["blade_hold"], words
+    for words in ("narrow arteries", "dizz"):
+        assert words in shown["neck_turn"] and words in shown["neck_tilt_reach"], words
+    for words in ("hernia", "Nodding while you lie", "tingle"):
+        assert words in shown["neck_hold"], words
 
 
 def test_a_plan_comes_back_by_message_as_a_tree() -> None:
@@ -93,7 +111,8 @@ def test_nothing_of_the_reader_is_a_trait_or_saved() -> None:
 def test_the_twin_has_how_to_and_blank_fields_and_every_exercise() -> None:
     twin = Observations().twin()
     for row in (*facts.observations().values(), *facts.exercises().values()):
-        for text in (*row.how_to, *row.not_for_you_if):
+        own = not_for_you_if(row.not_for_you_if, row.asks) if row.asks else row.not_for_you_if
+        for text in (*row.how_to, *own):
             assert escape(text) in twin
     blanks = sum(
         one.tries * (2 if one.side_compare else 1) for one in facts.observations().values()
@@ -101,6 +120,9 @@ def test_the_twin_has_how_to_and_blank_fields_and_every_exercise() -> None:
     assert twin.count("<td") == blanks
     assert "Left, second try (degrees)" in twin and "Yes or no" in twin
     assert "A plan is made in the notebook" in twin
+    first = "Ask a clinician before any of these if: You are under 18."
+    assert twin.count(first) == 2 and "Less than 30 degrees? That is far less" in twin
+    assert first not in Observations().paper()
     assert len(twin) < 60_000
 
 

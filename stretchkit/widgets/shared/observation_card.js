@@ -12,6 +12,7 @@ const ONE_SIDE = { left: ["left", "right"], right: ["right", "left"] };
 // was typed, { texts, picked, marked }, and is changed in place; `changed()` is told of a new mark.
 export class ObservationCard {
   #row;
+  #readAgain; // what is said to a reading that is far below what is usual
   #kept;
   #sides;
   #fields = new Map(); // by side: its inputs and where their faults are said
@@ -20,8 +21,9 @@ export class ObservationCard {
   #result = make("div", { role: "status", part: "result" });
   element;
 
-  constructor(row, kept, changed) {
+  constructor(row, kept, changed, readAgain) {
     this.#row = row;
+    this.#readAgain = readAgain;
     this.#kept = kept;
     this.#sides = row.side_compare ? ["left", "right"] : ["own"];
     const yesOrNo = row.unit === "yes or no";
@@ -118,12 +120,13 @@ export class ObservationCard {
   }
 
   #say(means) {
-    const { unit, tries, noise } = this.#row;
+    const { unit, tries, noise, ask_below: below } = this.#row;
     const said = [...means].map(([side, { mean, count }]) => {
       const who = side === "own" ? "Your reading" : SIDES[side];
       const how = tries === 1 ? "" : count === tries ? ", the mean of two tries" : ". One try so far";
       return `${who}: ${plainNumber(mean)} ${unit}${how}.`;
     });
+    if (below !== null && [...means.values()].some(({ mean }) => mean < below)) said.push(this.#readAgain);
     if (!this.#row.side_compare) return said;
     if (means.size === 1) {
       const [has, lacks] = ONE_SIDE[[...means.keys()][0]];
