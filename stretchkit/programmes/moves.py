@@ -46,8 +46,8 @@ def rules_out(condition: Condition, lines: Iterable[str], asks: Iterable[str]) -
 def not_for_you_if(lines: Iterable[str], asks: Iterable[str]) -> tuple[str, ...]:
     """Return the lines of a move, and what else rules it out though no line of it says so.
 
-    What leaves no plan at all is not for any move; it stands in its own words, since a line may
-    name only a part of it.
+    What leaves no plan at all is not for any move. A condition stands in its own words wherever no
+    line has them: a line may name only a part of it.
 
     Examples
     --------
@@ -57,7 +57,9 @@ def not_for_you_if(lines: Iterable[str], asks: Iterable[str]) -> tuple[str, ...]
     rules = [one for one in facts.conditions().values() if rules_out(one, lines, asks)]
     in_own_words = {line for one in rules if one.level for line in one.lines}
     own = [line for line in lines if line not in in_own_words]
-    also = [one.plain_label for one in rules if not set(one.lines) & set(own)]
+    said = " ".join(own).lower()
+    labels = [one.plain_label for one in rules]
+    also = [label for label in labels if label.removesuffix(".").lower() not in said]
     return tuple(dict.fromkeys([*own, *also]))
 
 

@@ -35,7 +35,9 @@ _STYLE = (
     "body { font: 1.05rem/1.45 system-ui, sans-serif } "
     "h4 { margin: 1.6em 0 0.4em } p, ul, ol { margin: 0.4em 0 } h3, h4 { break-after: avoid } "
     "tr, li, figure { break-inside: avoid } "
-    "@media print { body { padding: 0; font-size: 11pt; color: #000 } details { display: none } }"
+    "@media print { body { padding: 0; font-size: 11pt; color: #000 } details { display: none } "
+    # The check is a page of its own.
+    "article + article { break-before: page } }"
 )
 _KINDS = {
     "strengthen": "strength",
@@ -66,7 +68,7 @@ def page(plan: Plan) -> str:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(_title(plan))}</title><style>{_STYLE}</style></head>"
-        f"<body>{html(_check())}{html(sheet(plan))}</body></html>\n"
+        f"<body>{html(_check()) if plan.items else ''}{html(sheet(plan))}</body></html>\n"
     )
 
 
@@ -181,7 +183,7 @@ def _check() -> Node:
     for level in sorted(facts.levels().values(), key=lambda level: level.order):
         then = facts.safety_texts()
         texts = [
-            " ".join([sign.text, *([then[sign.key].text] if sign.key in then else [])])
+            _once(" ".join([sign.text, *([then[sign.key].text] if sign.key in then else [])]))
             for sign in signs
             if sign.level == level.key
         ]
@@ -192,6 +194,11 @@ def _check() -> Node:
         *found,
         _p(facts.safety_texts()["none_of_these"].text),
     )
+
+
+def _once(text: str) -> str:
+    """Return a text without what it says a second time: a sign may say what to do itself."""
+    return " ".join(dict.fromkeys(one.strip() for one in re.findall(r"[^.]+\.", text)))
 
 
 def _stop_signs() -> list[Node]:
