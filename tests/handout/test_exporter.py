@@ -47,7 +47,7 @@ def shows(data: dict[str, Any], *tags: str, metadata: dict[str, Any] | None = No
 
 def widget(kind: str, html: str = "<p>saved</p>", **arguments: Any) -> Any:
     saved = {"kind": kind, "arguments": arguments}
-    return shows({MIME: saved, "text/html": html, VIEW: {"model_id": "gone"}})
+    return shows({MIME: saved, "text/html": html, VIEW: {"model_id": "model-of-an-ended-kernel"}})
 
 
 def export(*cells: Any, **options: Any) -> str:
@@ -184,7 +184,7 @@ def test_a_widget_lives_with_its_own_traits_and_its_module_once() -> None:
     ]
     assert main_of(page).count("The twin of tiny.") == 2
     assert "saved" not in main_of(page)
-    assert "gone" not in page
+    assert "model-of-an-ended-kernel" not in page
 
 
 def test_what_cannot_run_offline_shows_its_twin_only() -> None:
