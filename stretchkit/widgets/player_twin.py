@@ -78,13 +78,18 @@ def player_twin(stretch: Stretch, variation: Variation, hold_s: float, repetitio
             "<p><strong>Not for you if:</strong></p>",
             f"<ul>{items(variation.not_for_you_if)}</ul>",
             f"<p><strong>{escape(call_first())}</strong></p>",
-            f"<p><strong>{escape(variation.stop_line)}</strong></p>",
+            f"<p><strong>{escape(stop_words(variation))}</strong></p>",
             "<p>All the signs to stop:</p>",
             f"<ul>{items(sign for sign in stop_signs() if sign != urgent)}</ul>",
             f"<p>{escape(facts.safety_texts()['box_c_after'].text)}</p>",
             "</div>",
         ]
     )
+
+
+def stop_words(variation: Variation) -> str:
+    """Return the signs to stop of one form, with the one that is the same in every form."""
+    return f"{variation.stop_line.removesuffix('.')}, {facts.safety_texts()['while_pain_up'].text}"
 
 
 def call_first() -> str:

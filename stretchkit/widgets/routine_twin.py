@@ -6,7 +6,7 @@ from stretchkit import facts
 from stretchkit.facts.records import Variation
 from stretchkit.facts.routine import Routine, RoutineStretch
 from stretchkit.facts.steps import steps
-from stretchkit.widgets.player_twin import call_first, dose_words, items, stop_signs
+from stretchkit.widgets.player_twin import call_first, dose_words, items, stop_signs, stop_words
 
 
 def routine_twin(routine: Routine) -> str:
@@ -56,7 +56,7 @@ def _stretch(one: RoutineStretch) -> str:
             f"<p><strong>Easier:</strong> {escape(' '.join(form.easier))}</p>",
             "<p><strong>Not for you if:</strong></p>",
             f"<ul>{items(form.not_for_you_if)}</ul>",
-            f"<p><strong>{escape(form.stop_line)}</strong></p>",
+            f"<p><strong>{escape(stop_words(form))}</strong></p>",
         ]
     )
 

@@ -57,7 +57,10 @@ def test_the_sheets_are_the_last_pages_and_stand_there_alone(lesson: tuple[Page,
         title = page.get_by_text(re.compile(f": {variation.name}$"))
         sheet = page.locator(".sheet", has=title)
         expect(sheet).to_be_visible()
-        expect(sheet).to_contain_text(variation.stop_line)
+        expect(sheet).to_contain_text(
+            f"{variation.stop_line.removesuffix('.')}, pain up by more than 2."
+        )
+        expect(sheet).to_contain_text("The safety check is the list on page 1.")
     assert page.locator("footer ~ .sheet").count() == page.locator(".sheet").count()
     assert page.locator("main .sk-twin-player:visible").count() == 0
 
