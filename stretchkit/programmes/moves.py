@@ -60,6 +60,8 @@ def not_for_you_if(lines: Iterable[str], asks: Iterable[str]) -> tuple[str, ...]
     said = " ".join(own).lower()
     labels = [one.plain_label for one in rules]
     also = [label for label in labels if label.removesuffix(".").lower() not in said]
+    told = " ".join(also).lower()
+    own = [line for line in own if line.removesuffix(".").lower() not in told]
     return tuple(dict.fromkeys([*own, *also]))
 
 
