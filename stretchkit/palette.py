@@ -38,6 +38,12 @@ PAIN_SCALE = (
     "#9a72c2", "#885cb4", "#7546a3", "#5b2a86", "#43196b",
 )  # fmt: skip
 
+# On a dark screen the deepest pain is the brightest.
+DARK_PAIN_SCALE = (
+    "#211f29", "#33293f", "#453a54", "#56476a", "#685580", "#7a6396",
+    "#8c71ac", "#a081c4", "#b593da", "#cda6f0", "#e3cbfa",
+)  # fmt: skip
+
 
 def css_variables(colours: dict[str, str]) -> str:
     """Return the colours as CSS custom properties, `--sk-ink: #1d2329;` and so on."""

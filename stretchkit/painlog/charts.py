@@ -18,7 +18,7 @@ from stretchkit.painlog.summary import (
     of_the_course,
     too_early,
 )
-from stretchkit.palette import LIGHT, PAIN_SCALE
+from stretchkit.palette import DARK, DARK_PAIN_SCALE, LIGHT, PAIN_SCALE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,13 +69,29 @@ def pain_figure(entries: "pd.DataFrame", asked: str | None = None) -> "Figure":
 
 
 def figure_svg(figure: "Figure") -> bytes:
-    """Return a figure as SVG, the same bytes for the same figure."""
+    """Return a figure as SVG, the same bytes for the same figure; it follows a dark page."""
     import matplotlib
 
     out = io.BytesIO()
     with matplotlib.rc_context({"svg.hashsalt": "stretchkit"}):
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return out.getvalue()
+    return out.getvalue().replace(b"</svg>", f"<style>{_dark_style()}</style></svg>".encode())
+
+
+def _dark_style() -> str:
+    """Return CSS that turns the colours of the chart for a dark page, and for a screen alone.
+
+    A picture in a page follows the colour scheme of the place it stands in.
+    """
+    names = ("paper", "ink", "quiet", "line")
+    turned = {LIGHT[name]: DARK[name] for name in names}
+    turned |= dict(zip(PAIN_SCALE, DARK_PAIN_SCALE, strict=True))
+    rules = "".join(
+        f'[style*="{what}: {light}"] {{ {what}: {dark} !important; }} '
+        for light, dark in turned.items()
+        for what in ("fill", "stroke")
+    )
+    return f"@media screen and (prefers-color-scheme: dark) {{ {rules}}}"
 
 
 def _scale(axes: Any) -> None:

@@ -1,13 +1,16 @@
 """The pain diary and the chart on a plain page, the log behind them real."""
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from stretchkit.painlog import PainLog
+from stretchkit.palette import DARK, LIGHT
 from stretchkit.widgets.base import CourseWidget
 from stretchkit.widgets.chart import plot_pain
 from stretchkit.widgets.diary import PainDiary
@@ -333,3 +336,19 @@ def test_a_chart_without_a_kernel_says_so(opened: Opener) -> None:
     put(page, plot_pain(diary_log(4)), python=False)
     page.clock.fast_forward(5_000)
     expect(page.locator(".sk-chart [data-part=status]")).to_contain_text("not answering")
+
+
+def test_the_chart_is_dark_on_a_dark_screen_and_light_on_paper(opened: Opener) -> None:
+    page = opened(plot_pain(diary_log(8)), light=False)
+    chart = page.locator(".sk-chart img")
+    expect(chart).to_be_visible()
+    assert near_the_edge(chart) == DARK["paper"]
+    page.emulate_media(media="print")
+    assert near_the_edge(chart) == LIGHT["paper"]
+
+
+def near_the_edge(chart: Locator) -> str:
+    """Return the colour that is seen at the top of a picture, where it has only paper."""
+    with Image.open(BytesIO(chart.screenshot())) as seen:
+        middle = seen.width // 2
+        return f"#{seen.convert('RGB').crop((middle, 6, middle + 1, 7)).tobytes().hex()}"

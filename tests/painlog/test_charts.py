@@ -1,5 +1,6 @@
 """The chart: its scale, its gaps, its honesty."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
@@ -125,6 +126,16 @@ def test_the_same_log_gives_the_same_svg_and_no_date_or_maker() -> None:
     assert b"<dc:date>" not in svg
     assert b"matplotlib.org" not in svg
     assert ElementTree.fromstring(svg).tag.endswith("svg")
+
+
+def test_on_a_dark_screen_every_colour_of_the_chart_is_turned() -> None:
+    log = days(memory_log(), {n: n for n in range(10)}, asked="now", moment="before")
+    svg = figure_svg(pain_figure(days(log, {0: 10}, asked="now").entries())).decode()
+    drawn, style = svg.split("<style>@media screen and (prefers-color-scheme: dark)")
+    colours = set(re.findall(r"(?:fill|stroke): #[0-9a-f]{6}", drawn))
+    assert f"fill: {LIGHT['paper']}" in colours
+    for colour in colours:
+        assert f'[style*="{colour}"]' in style
 
 
 @settings(max_examples=20)
