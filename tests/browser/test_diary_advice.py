@@ -26,15 +26,15 @@ def test_who_takes_out_what_called_for_help_is_told_to_call_if_it_was_true(
     log.add(3, region="arm", side="left", qualities=("weakness",))
     log.add(5, region="chest_front", side="middle")
     page = opened(PainDiary(log))
+    taken, brought = page.locator("[data-part=taken-out]"), page.locator("[data-part=brought]")
+    expect(brought).to_contain_text("You noted pain at the front of the chest.")
+    expect(brought).to_contain_text("You noted weakness.")
+    expect(taken).to_be_hidden()
     # What a player of the page heard of the same log when its cell was run.
     page.evaluate(
         """() => document.body[Symbol.for('stretchkit')].told.set('player log emergency',
           {key: 'player log emergency', level: 'emergency', ofLog: true})"""
     )
-    taken, brought = page.locator("[data-part=taken-out]"), page.locator("[data-part=brought]")
-    expect(brought).to_contain_text("You noted pain at the front of the chest.")
-    expect(brought).to_contain_text("You noted weakness.")
-    expect(taken).to_be_hidden()
     page.get_by_role("button", name="Delete").first.click()
     expect(taken).to_contain_text(facts.safety_texts()["if_it_was_true"].text)
     expect(taken).to_be_in_viewport()
