@@ -1,7 +1,7 @@
 """The pain log: stored safely, owned by the person, shown honestly."""
 
 from stretchkit.painlog.advice import SIGNS, Advice, advice_for
-from stretchkit.painlog.charts import figure_svg, pain_figure
+from stretchkit.painlog.charts import figure_svg, following_dark, pain_figure
 from stretchkit.painlog.csv_exchange import ImportReport, RefusedRow
 from stretchkit.painlog.entry import (
     ASKED,
@@ -43,6 +43,7 @@ __all__ = [
     "answer_morning",
     "default_log",
     "figure_svg",
+    "following_dark",
     "kinds_in",
     "leave_morning",
     "left_out",

@@ -69,17 +69,17 @@ def pain_figure(entries: "pd.DataFrame", asked: str | None = None) -> "Figure":
 
 
 def figure_svg(figure: "Figure") -> bytes:
-    """Return a figure as SVG, the same bytes for the same figure; it follows a dark page."""
+    """Return a figure as SVG, the same bytes for the same figure."""
     import matplotlib
 
     out = io.BytesIO()
     with matplotlib.rc_context({"svg.hashsalt": "stretchkit"}):
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return out.getvalue().replace(b"</svg>", f"<style>{_dark_style()}</style></svg>".encode())
+    return out.getvalue()
 
 
-def _dark_style() -> str:
-    """Return CSS that turns the colours of the chart for a dark page, and for a screen alone.
+def following_dark(svg: bytes) -> bytes:
+    """Return the SVG of a chart with a style that turns its colours where the screen is dark.
 
     A picture in a page follows the colour scheme of the place it stands in.
     """
@@ -91,7 +91,8 @@ def _dark_style() -> str:
         for light, dark in turned.items()
         for what in ("fill", "stroke")
     )
-    return f"@media screen and (prefers-color-scheme: dark) {{ {rules}}}"
+    style = f"<style>@media screen and (prefers-color-scheme: dark) {{ {rules}}}</style>"
+    return svg.replace(b"</svg>", f"{style}</svg>".encode())
 
 
 def _scale(axes: Any) -> None:

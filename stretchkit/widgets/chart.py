@@ -11,6 +11,7 @@ from stretchkit.painlog import (
     PainLogError,
     default_log,
     figure_svg,
+    following_dark,
     kinds_in,
     left_out,
     of_one_kind,
@@ -44,7 +45,8 @@ def picture(log: PainLog, asked: object = None) -> dict[str, Any]:
         return {"src": "", "alt": alt, "kind": "", "kinds": [], "left_out": ""}
     named = next((key for key in kinds if key == asked), None)
     kind = of_one_kind(of_the_course(table), named)[0]
-    data = b64encode(figure_svg(pain_figure(table, kind))).decode()
+    svg = following_dark(figure_svg(pain_figure(table, kind)))
+    data = b64encode(svg).decode()
     return {
         "src": f"data:image/svg+xml;base64,{data}",
         "alt": pain_words(table, kind),

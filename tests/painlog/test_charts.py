@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from stretchkit.painlog import PainLog, figure_svg, pain_figure
+from stretchkit.painlog import PainLog, figure_svg, following_dark, pain_figure
 from stretchkit.painlog.charts import BEFORE
 from stretchkit.palette import LIGHT, PAIN_SCALE
 from tests.painlog.helpers import NOW, add, any_entry, memory_log
@@ -130,8 +130,10 @@ def test_the_same_log_gives_the_same_svg_and_no_date_or_maker() -> None:
 
 def test_on_a_dark_screen_every_colour_of_the_chart_is_turned() -> None:
     log = days(memory_log(), {n: n for n in range(10)}, asked="now", moment="before")
-    svg = figure_svg(pain_figure(days(log, {0: 10}, asked="now").entries())).decode()
-    drawn, style = svg.split("<style>@media screen and (prefers-color-scheme: dark)")
+    svg = figure_svg(pain_figure(days(log, {0: 10}, asked="now").entries()))
+    drawn, style = (
+        following_dark(svg).decode().split("<style>@media screen and (prefers-color-scheme: dark)")
+    )
     colours = set(re.findall(r"(?:fill|stroke): #[0-9a-f]{6}", drawn))
     assert f"fill: {LIGHT['paper']}" in colours
     for colour in colours:
