@@ -30,7 +30,7 @@ class Diary {
   #listTitle = make("p", { class: "sk-title" });
   #undo = makeButton("Undo", () => (this.#canUndo ? this.#act({ act: "undo" }) : this.#say(NOTHING)));
   #nothing = make("p", { class: "sk-quiet" }, NOTHING);
-  #takenOut = make("p", { class: "sk-panel sk-panel-stop", part: "taken-out", role: "alert" });
+  #takenOut = make("p", { class: "sk-panel sk-panel-stop sk-taken-out", part: "taken-out", role: "alert" });
   #download = makeButton("Download (CSV)", () => this.#fetchCsv());
   #chart = new ChartView(() => this.#drawChart(() => this.#say(ASLEEP)));
   #morning = new MorningQuestion({
