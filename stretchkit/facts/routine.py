@@ -59,6 +59,13 @@ class Routine:
         """Return the same in whole minutes, one at least, as it is said everywhere."""
         return max(1, round(self.seconds / 60))
 
+    def position(self, one: RoutineStretch) -> str:
+        """Return how to do a stretch: sitting, where that can be and the rest of it is so."""
+        positions = {variation(each.stretch, each.variation).position for each in self.stretches}
+        own = variation(one.stretch, one.variation).position
+        seated = "sitting" in positions and "standing" not in positions
+        return "sitting" if seated and own == "standing or sitting" else own
+
     def phases(self) -> Iterator[tuple[int, Phase]]:
         """Yield every phase, each with the place of its stretch; a rest goes with what it follows.
 
@@ -75,11 +82,10 @@ class Routine:
 
     def _rest(self, place: int, after: Phase) -> Phase:
         following = self.stretches[place + 1]
-        position = variation(following.stretch, following.variation).position
         return Phase(
             kind="rest",
             seconds=self.rest_s,
-            cue=f"Rest. Next: {following.label}, {position}.",
+            cue=f"Rest. Next: {following.label}, {self.position(following)}.",
             pose=after.pose,
             side=None,
             top_arm=None,

@@ -13,7 +13,10 @@ from stretchkit.widgets.player_dose import composition, doses_on_offer
 from stretchkit.widgets.player_twin import stop_signs
 from stretchkit.widgets.poselab import PoseLab
 
-_SAID = ("while_pain_up", "while_urgent", "stopped_urgent", "if_it_was_true")
+_SAID = (
+    *("while_pain_up", "while_urgent", "stopped_urgent", "stopped_nerve"),
+    *("if_it_was_true", "if_it_was_true_today"),
+)
 # Where the pull of each stretch is felt, for a score saved from the player.
 REGIONS = {
     "cross_arm_knee_press": "between_shoulder_blades",
@@ -36,6 +39,8 @@ class Guided(CourseWidget):
     )
     completed = traitlets.List().tag(sync=True)
     run = traitlets.Dict().tag(sync=True)
+    # What was answered to Stop, for a page that is reloaded: in this kernel's memory alone.
+    felt = traitlets.Dict().tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:
         self._lab: PoseLab | None = None

@@ -30,7 +30,7 @@ def routine_twin(routine: Routine) -> str:
 def _table(routine: Routine) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(facts.stretch(one.stretch).name)}</th>'
-        f"<td>{escape(_form(one).name)}, {_form(one).position}</td>"
+        f"<td>{escape(_form(one).name)}, {routine.position(one)}</td>"
         f"<td>{escape(dose_words(_form(one), one.hold_s, one.repetitions))}</td>"
         f"<td>{_minutes(sum(phase.seconds for phase in one.phases()))}</td></tr>"
         for one in routine.stretches

@@ -1,8 +1,8 @@
-import { AdviceList, CHECK, halts, makeHeading, told } from "./shared/advice.js";
+import { AdviceList, CHECK, StandingWords, halts, keepStanding, makeHeading, standingWords, told } from "./shared/advice.js";
 import { judgeSafety } from "./shared/judge.js";
 import { keepKeysInside } from "./shared/keys.js";
 import { make, makeAnnouncer, makeButton } from "./shared/dom.js";
-import { pageOf, pageState, whenInPage } from "./shared/page.js";
+import { pageOf, pageState, register, tellAll, whenInPage } from "./shared/page.js";
 
 const UNANSWERED = { ticked: [], none: false, more: false };
 const ASKED = "Before you stretch today: is any of these true for you?";
@@ -16,8 +16,8 @@ function asSentence(text) {
   return /[.?]$/.test(text) ? text : `${text}.`;
 }
 
-// The answers live on the page, so that every check and every player of a notebook agree:
-// pageState(el).safety = { state, level, title, advice, ticked, none }. They go nowhere else.
+// The answers live on the page, so that every check and every player of all its notebooks agree:
+// register().safety = { state, level, title, advice, ticked, none }. They go nowhere else.
 // Beside its own verdict a check shows what the page was told elsewhere: nobody reads here that
 // nothing is ticked or that moving is fine while a player of the page says stop.
 function render({ model, el }) {
@@ -25,16 +25,20 @@ function render({ model, el }) {
   const texts = model.get("texts");
   const levels = model.get("levels");
   const boxes = new Map();
-  const answers = () => pageState(root).safety ?? UNANSWERED;
+  const answers = () => register().safety ?? UNANSWERED;
 
   const answer = ({ ticked, none, more }) => {
     const verdict = judgeSafety({ ticked, none, more }, signs, levels);
-    pageState(root).safety = { ...verdict, ticked, none, more };
-    pageOf(root).dispatchEvent(new CustomEvent("sk-safety"));
+    register().safety = { ...verdict, ticked, none, more };
+    tellAll();
   };
   const tick = (event) => {
     const ticked = [...boxes].filter(([, box]) => box.checked).map(([key]) => key);
-    lastTicked = event.target.name;
+    const { name, checked } = event.target;
+    lastTicked = name;
+    if (!checked && signs.find(({ key }) => key === name).level === "emergency") {
+      keepStanding({ level: "emergency", ifTrue: texts.if_it_was_true });
+    }
     answer({ ticked, none: false, more: false });
     announce();
   };
@@ -65,7 +69,8 @@ function render({ model, el }) {
     again.focus();
   };
   const announce = () => {
-    announcer.textContent = verdict().map(asSentence).join(" ") || "Nothing is ticked now.";
+    const said = verdict();
+    announcer.textContent = [...(said.length ? said : ["Nothing is ticked now."]), ...standingWords()].map(asSentence).join(" ");
   };
   const goBack = () => {
     const back = pageState(root).waiting;
@@ -118,11 +123,12 @@ function render({ model, el }) {
   );
 
   const advice = new AdviceList(root, "told", "a stretch");
-  result.append(advice.element, mild, make("div", { class: "sk-row" }, again, back), goesOn);
+  const standing = new StandingWords();
+  result.append(advice.element, mild, standing.element, make("div", { class: "sk-row" }, again, back), goesOn);
 
   // Title and advice: the gravest that the page was told, or else what the answers come to.
   function verdict() {
-    const [worst] = told(root).filter(halts);
+    const [worst] = told().filter(halts);
     const { state, level, title: name, advice: words } = worst ?? answers();
     if (!worst && state === "clear" && level === null) return [texts.nothing_ticked];
     return [name, words].filter(Boolean);
@@ -130,7 +136,8 @@ function render({ model, el }) {
 
   // The word on a sign opens right under it: the list is longer than a screen.
   function place(ticked) {
-    const key = ticked.includes(lastTicked) ? lastTicked : ticked[0];
+    const stays = ticked.includes(lastTicked) || (!ticked.length && !list.hidden);
+    const key = stays ? lastTicked : ticked[0];
     const above = key ? boxes.get(key).parentElement : hint;
     if (above.nextElementSibling !== result) above.after(result);
   }
@@ -139,12 +146,13 @@ function render({ model, el }) {
     const { state, level, ticked } = answers();
     for (const [key, box] of boxes) box.checked = ticked.includes(key);
     const clear = state === "clear" && level === null;
-    const items = told(root).filter(halts);
+    const items = told().filter(halts);
     const words = verdict();
     advice.paint(items, { ownKey: CHECK });
     mild.hidden = items.length > 0 || words.length === 0;
     mild.replaceChildren(...(mild.hidden ? [] : [makeHeading(words[0]), make("p", {}, words[1] ?? "")]));
-    result.hidden = words.length === 0;
+    standing.paint();
+    result.hidden = words.length === 0 && standing.element.hidden;
     again.hidden = !clear;
     goesOn.hidden = !ticked.length;
     stopSigns.hidden = items.length > 0;
@@ -162,11 +170,11 @@ function render({ model, el }) {
   let leave = () => {};
   const giveUp = whenInPage(root, () => {
     const page = pageOf(root);
-    const shared = pageState(root);
+    const shared = register();
     const checks = (shared.checks ??= new Set());
     const answered = (event) => {
       if (event.detail === "clear") sayNone();
-      else if ([...checks][0] === root) openList({ more: false });
+      else if ([...checks].find((check) => pageOf(check) === page) === root) openList({ more: false });
     };
     checks.add(root);
     page.addEventListener("sk-safety", draw);
@@ -179,7 +187,7 @@ function render({ model, el }) {
       if (checks.size) return;
       // A cell that is run again takes its check away for a moment. A sign that was ticked stays.
       if (!shared.safety.ticked.length) shared.safety = undefined;
-      page.dispatchEvent(new CustomEvent("sk-safety"));
+      tellAll();
     };
   });
   return () => {

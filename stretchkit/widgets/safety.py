@@ -9,14 +9,21 @@ from stretchkit.facts import library
 from stretchkit.widgets.base import CourseWidget
 
 _BEFORE = ("A", "B1", "B2")  # the boxes to ask about; box C is for signs felt while stretching
-_TEXTS = ("nothing_ticked", "adults_only", "box_c_title", "box_c_after", "not_better")
+_TEXTS = (
+    "nothing_ticked",
+    "adults_only",
+    "box_c_title",
+    "box_c_after",
+    "not_better",
+    "if_it_was_true",
+)
 
 
 class SafetyCheck(CourseWidget):
     """Ask for warning signs before stretching and say what to do about the worst one.
 
     The answers stay in the page: they are not stored, and Python never sees them.
-    The players of the same notebook show the advice in place of Start.
+    The players of every notebook in the same page show the advice in place of Start.
 
     Examples
     --------

@@ -32,7 +32,7 @@ ASKING = ("Stop", "Choose another answer", "I said it by mistake")  # what was f
 def traits(*arguments: Any, **named: Any) -> dict[str, Any]:
     """Return what a new player would send to the page."""
     player = StretchPlayer(*arguments, **named)
-    names = ("script", "dose", "state", "completed", "run")
+    names = ("script", "dose", "state", "completed", "run", "felt")
     # A copy, for tests that change it: players share the scripts that Python made once.
     return deepcopy({name: getattr(player, name) for name in names})
 

@@ -16,7 +16,7 @@ SHORT = [
     {"stretch": "clasp_and_reach", "variation": "hug", "hold_s": 1, "repetitions": 1},
     {"stretch": "neck_tilt", "variation": "basic", "hold_s": 1, "repetitions": 2},
 ]
-_TRAITS = ("script", "routine", "state", "completed", "run")
+_TRAITS = ("script", "routine", "state", "completed", "run", "felt")
 
 
 def traits(stretches: Any = None, name: str = "Mine", rest_s: float = 10) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def test_its_digits_are_a_fifth_of_the_picture_and_all_is_in_sight(opened: Opene
         page.keyboard.press("n")
 
 
-@pytest.mark.parametrize("size", [(1024, 600), (390, 740)])
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 600), (390, 740)])
 @pytest.mark.parametrize(("stretch", "variation"), WAYS)
 def test_on_a_small_screen_nothing_scrolls_from_ready_to_stop(
     opened: Opener, stretch: str, variation: str, size: tuple[int, int]
@@ -192,7 +192,9 @@ def test_stop_shows_the_way_out_large_and_asks_on_the_page(opened: Opener) -> No
     expect(part(page, "class-clock")).to_contain_text("Stopping is always right")
     said = facts.safety_texts()
     expect(part(page, "class-clock")).to_contain_text(said["stopped_urgent"].text)
+    expect(part(page, "class-clock")).to_contain_text(said["stopped_nerve"].text)
     expect(part(page, "class-clock")).to_contain_text("Leave the clock to say what you felt.")
+    expect(part(page, "class-keys")).to_have_text("Esc: leave the clock.")
     expect(button(page, "Leave")).to_be_focused()
     press(page, "Leave")
     expect(part(page, "stop-question")).to_be_visible()
@@ -249,11 +251,34 @@ def test_an_unanswered_check_is_answered_on_the_page(opened: Opener) -> None:
         """() => { document.body[Symbol.for('stretchkit')] = {safety: {state: 'unanswered'}};
           document.body.dispatchEvent(new CustomEvent('sk-safety')); }"""
     )
+    page.evaluate(
+        """() => document.body.addEventListener('sk-safety-answer', ({detail}) => {
+          document.body[Symbol.for('stretchkit')].safety = {state: detail};
+          document.body.dispatchEvent(new CustomEvent('sk-safety')); })"""
+    )
+    press(page, "Class clock")
+    expect(part(page, "class-clock")).to_be_hidden()
+    expect(part(page, "safety")).to_be_in_viewport(ratio=1)
+    expect(part(page, "safety")).to_be_focused()
+    press(page, "None of these today")
+    expect(part(page, "class-clock")).to_be_visible()
+    page.keyboard.press("Space")
+    page.keyboard.press("n")
+    assert model(page, "traits.run.index") == 1
+
+
+def test_a_check_that_is_asked_for_while_the_clock_is_open_is_seen_whole(opened: Opener) -> None:
+    page = opened(options={"viewport": {"width": 1280, "height": 720}})
     press(page, "Class clock")
     page.keyboard.press("Space")
+    page.evaluate(
+        """() => { document.body[Symbol.for('stretchkit')] = {safety: {state: 'unanswered'}};
+          document.body.dispatchEvent(new CustomEvent('sk-safety')); }"""
+    )
     page.clock.fast_forward(8_100)
     expect(part(page, "class-clock")).to_be_hidden()
-    expect(part(page, "safety")).to_be_in_viewport()
+    expect(part(page, "safety")).to_be_focused()
+    expect(part(page, "safety")).to_be_in_viewport(ratio=1)
 
 
 def test_who_is_told_to_stop_is_shown_no_clock(opened: Opener) -> None:

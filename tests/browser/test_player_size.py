@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from stretchkit import facts
 from tests.browser.player import Opener, opener, part, phases, press
+from tests.browser.test_player_body import answer_films
 
 LONG_WORDS = [("cross_arm_knee_press", "standing"), ("neck_tilt", "arm_behind_back")]
 
@@ -94,13 +95,15 @@ def test_in_a_low_window_every_button_is_in_sight_while_it_runs(opened: Opener, 
         page.keyboard.press("n")
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1024, 600)])
-@pytest.mark.parametrize(("stretch", "variation"), LONG_WORDS)
+@pytest.mark.parametrize("size", [(1280, 900), (1280, 720), (1024, 600)])
+@pytest.mark.parametrize(("stretch", "variation"), [*LONG_WORDS, ("neck_tilt", "basic")])
 def test_a_filled_screen_has_nothing_to_scroll(
     opened: Opener, stretch: str, variation: str, size: tuple[int, int]
 ) -> None:
     width, height = size
     page = opened(stretch, variation, options={"viewport": {"width": width, "height": height}})
+    answer_films(page, (stretch, variation))  # with its pictures, which take the room of words
+    page.wait_for_function("window.answered === 2")
     press(page, "Start", "Full screen")
     page.wait_for_function("document.fullscreenElement")
     for _ in phases(page)[:7]:

@@ -144,7 +144,7 @@ def test_a_rest_says_what_comes_next_and_whom_it_is_not_for(opened: Opener) -> N
             expect(part(page, "not-for-you-if")).to_contain_text(line)
     play(page, when("rest", 0))
     expect(part(page, "phase")).to_have_text("Rest")
-    cue = f"Rest. Next: {TITLES[1]}, standing or sitting."
+    cue = f"Rest. Next: {TITLES[1]}, sitting."
     expect(part(page, "instruction")).to_have_text(cue)
     expect(part(page, "next")).to_contain_text("First: Sit or stand tall")
     expect(part(page, "repetition")).to_be_empty()
@@ -152,6 +152,21 @@ def test_a_rest_says_what_comes_next_and_whom_it_is_not_for(opened: Opener) -> N
         expect(part(page, "not-for-you-if")).to_contain_text(line)
     page.clock.fast_forward(10_000)
     expect(part(page, "not-for-you-if")).to_be_hidden()
+
+
+def test_a_seated_routine_says_sitting_of_every_stretch(opened: Opener) -> None:
+    page = opened(stretches="three_seated")
+    rows = part(page, "routine-list").locator("li").all_inner_texts()
+    assert len(rows) == 3
+    assert all("Sitting." in row and "tanding" not in row for row in rows)
+    press(page, "Start")
+    while model(page, "traits.run")["index"] < 20:
+        if part(page, "instruction").inner_text().startswith("Rest. Next"):
+            break
+        press(page, "Skip")
+    expect(part(page, "instruction")).to_contain_text("Clasped hands, sitting.")
+    press(page, "Skip")
+    expect(part(page, "dose")).to_contain_text("Sitting.")
 
 
 def test_a_sound_says_that_a_rest_is_over(opened: Opener) -> None:

@@ -153,6 +153,18 @@ def test_a_seated_routine_says_to_stay_on_the_chair_where_a_form_may_be_done_sta
         assert found == {"sitting"} or "stay on the chair" in row.note
 
 
+def test_what_can_be_done_either_way_is_done_sitting_in_a_seated_routine() -> None:
+    three = routines()["three_seated"].routine()
+    assert {three.position(one) for one in three.stretches} == {"sitting"}
+    assert not any("standing" in phase.cue for _, phase in three.phases())
+    mixed = make_routine(["cross_arm_knee_press", "clasp_and_reach", "neck_tilt"], "Mixed", 10)
+    assert [mixed.position(one) for one in mixed.stretches] == [
+        "standing",
+        "standing or sitting",
+        "sitting",
+    ]
+
+
 def test_a_mistake_in_the_file_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     folder = tmp_path / "programme"
     folder.mkdir()

@@ -13,6 +13,7 @@ from traitlets import TraitError
 
 from stretchkit import facts, painlog
 from stretchkit.facts.steps import steps
+from stretchkit.widgets import rebuild
 from stretchkit.widgets.guided import REGIONS
 from stretchkit.widgets.live import MIME
 from stretchkit.widgets.player import StretchPlayer
@@ -312,3 +313,13 @@ def test_no_score_is_ever_a_trait(page: Page) -> None:
     kept = {name: state[name] for name in ("script", "state", "completed", "run")}
     assert kept["run"] == {} and kept["completed"] == []
     assert "score" not in json.dumps(kept)
+
+
+def test_what_was_felt_is_in_no_saved_form() -> None:
+    player = StretchPlayer("neck_tilt")
+    told = {"key": "stop a", "session": "a", "level": "emergency", "felt": "emergency"}
+    player.felt = {"told": [told], "taken_back": {}}
+    data, _ = player._repr_mimebundle_()
+    del data["application/vnd.jupyter.widget-view+json"]
+    assert "stop a" not in str(data)
+    assert rebuild(data[MIME]).felt == {}

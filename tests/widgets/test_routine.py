@@ -57,6 +57,12 @@ def test_a_new_routine_is_ready_and_has_done_nothing() -> None:
     assert (player.state, player.completed, player.run) == ("ready", [], {})
 
 
+def test_a_seated_routine_says_sitting_on_paper() -> None:
+    paper = RoutinePlayer("three_seated").twin()
+    assert "sitting</td>" in paper
+    assert "standing" not in paper.split("</table>")[0]
+
+
 @pytest.mark.parametrize("key", routines())
 def test_the_routines_of_the_course_play(key: str) -> None:
     player = RoutinePlayer(key)

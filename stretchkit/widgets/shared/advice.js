@@ -1,9 +1,10 @@
 import { make, makeButton } from "./dom.js";
-import { pageOf, pageState } from "./page.js";
+import { pageOf, register, tellAll } from "./page.js";
 
-// All that a page has been told of how its reader is: by the safety check, by Stop and the scores
-// of every player, by the log. Whoever shows advice shows the most urgent of all of it first.
-// An item: { key, level, title, advice }, and of a player also { session, from }.
+// All that a page has been told of how its reader is: by the safety checks, by Stop and the scores
+// of every player, by the log, in whatever notebook. Whoever shows advice shows the most urgent of
+// all of it first. An item: { key, level, title, advice }, and of a player also { session, from,
+// said, ifTrue }: what was answered, and what still stands when that is taken back.
 
 // The most urgent first. What comes before "easier" says: do not stretch now; "open" is a question
 // that may have a grave answer and has none yet.
@@ -35,49 +36,61 @@ function ofCheck({ state, level, title, advice, unticked } = {}) {
   return unticked ? [{ key: CHECK, ...UNTICKED }] : [];
 }
 
-function itemsOf(el) {
-  return (pageState(el).told ??= new Map());
-}
-
-function tellPage(el) {
-  pageOf(el).dispatchEvent(new CustomEvent("sk-safety"));
+function itemsOf() {
+  return (register().told ??= new Map());
 }
 
 // Every item of the page, the most urgent first.
-export function told(el) {
-  const items = [...ofCheck(pageState(el).safety), ...itemsOf(el).values()];
+export function told() {
+  const items = [...ofCheck(register().safety), ...itemsOf().values()];
   return items.sort((one, other) => rank(one) - rank(other));
 }
 
 // Keeps an item for as long as the page is open, whatever becomes of who told it; null takes it back.
-export function tell(el, key, item) {
-  const items = itemsOf(el);
+export function tell(key, item) {
+  const items = itemsOf();
   if (item) items.set(key, { key, ...item });
   else if (!items.delete(key)) return;
-  tellPage(el);
+  tellAll();
+}
+
+// What was taken back and would still call for something if it was true, by its level: it stands as
+// long as the page is open.
+export function takenBack() {
+  return (register().takenBack ??= new Map());
+}
+
+export function keepStanding({ level, ifTrue }) {
+  if (ifTrue) takenBack().set(level, ifTrue);
+}
+
+// The words that still stand, but those that are said already by what is as urgent or more.
+export function standingWords() {
+  const [worst] = told();
+  return [...takenBack()].map(([level, words]) => ({ level, words }))
+    .filter((one) => !worst || rank(worst) > rank(one))
+    .sort((one, other) => rank(one) - rank(other))
+    .map(({ words }) => words);
 }
 
 // What a log calls for, in place of what the same teller said of it before.
 export function tellOfLog(el, teller, advice) {
-  const items = itemsOf(el);
+  const items = itemsOf();
   for (const key of [...items.keys()]) if (key.startsWith(`${teller} `)) items.delete(key);
   for (const { level, title, words } of advice) {
     if (level === "easier") continue;
     const key = `${teller} ${level}`;
     items.set(key, { key, level, title, advice: words, ofLog: true });
   }
-  tellPage(el);
+  tellAll();
 }
 
-// A player of the page: an object with its `session`. Returns a function that lets it leave.
-export function joinPage(el, player) {
-  const players = (pageState(el).players ??= new Set());
+// A player of the page: an object with its `session` and its `root`. Returns a function that lets
+// it leave.
+export function joinPage(player) {
+  const players = (register().players ??= new Set());
   players.add(player);
   return () => players.delete(player);
-}
-
-function isHere(el, session) {
-  return [...(pageState(el).players ?? [])].some((player) => player.session === session);
 }
 
 function saysTheSame(one, other) {
@@ -86,26 +99,31 @@ function saysTheSame(one, other) {
 
 // A clinician's yes takes back what the log says, whoever of the page told it. It is not offered
 // while anything calls for an emergency: it could be read as the way past that.
-function saidYes(el, item) {
-  const items = told(el);
+function saidYes(item) {
+  const items = told();
   if (items.some(({ level }) => level === "emergency")) return [];
   const same = items.filter((one) => one.ofLog && saysTheSame(one, item));
-  return [makeButton("A clinician said yes", () => same.forEach(({ key }) => tell(el, key, null)))];
+  return [makeButton("A clinician said yes", () => same.forEach(({ key }) => tell(key, null)))];
 }
 
 // Where an item comes from, and how it is taken back where nobody else can do that.
 function originOf(el, item, stretch) {
   const why = (words) => make("p", { class: "sk-why" }, words);
-  const back = (name) => makeButton(name, () => tell(el, item.key, null));
+  const said = item.said ? ` You said: “${item.said}”.` : "";
   if (item.key === CHECK) return [why(FROM_CHECK)];
   if (item.ofLog) {
-    return [why("This comes from your pain log."), ...saidYes(el, item)];
+    return [why("This comes from your pain log."), ...saidYes(item)];
   }
-  if (isHere(el, item.session)) {
-    return [why(`This comes from what you said after ${stretch} on this page: ${item.from}.`)];
+  const player = [...(register().players ?? [])].find(({ session }) => session === item.session);
+  if (player && pageOf(player.root) === pageOf(el)) {
+    return [why(`This comes from what you said after ${stretch} on this page: ${item.from}.${said}`)];
   }
-  return [why(`You said this on this page, before its cell was run again: ${item.from}.`),
-    why(GONE), back("I said it by mistake")];
+  if (player) return [why(`This comes from what you said in another notebook: ${item.from}.${said}`)];
+  return [why(`You said this before its cell was run again or its notebook was closed: ${item.from}.${said}`),
+    why(GONE), makeButton("I said it by mistake", () => {
+      keepStanding(item);
+      tell(item.key, null);
+    })];
 }
 
 export function panelClass(level) {
@@ -121,6 +139,19 @@ export function makeHeading(text) {
 // One piece of what a log calls for, beside what was saved.
 export function advicePanel({ level, title, words }) {
   return make("div", { class: panelClass(level) }, make("p", { class: "sk-title" }, title), make("p", {}, words));
+}
+
+// What was taken back and still stands if it was true.
+export class StandingWords {
+  element = make("div", { part: "if-it-was-true", class: "sk-panel sk-panel-stop" });
+
+  paint() {
+    const words = standingWords();
+    this.element.hidden = words.length === 0;
+    if (this.element.textContent !== words.join("")) {
+      this.element.replaceChildren(...words.map((line) => make("p", {}, make("strong", {}, line))));
+    }
+  }
 }
 
 function alike(items) {

@@ -8,6 +8,8 @@ import { MAIN_NAMES, PHASE_NAMES, nextText, setText, stopLine } from "./player_v
 // The class faces the screen, so its left is the left of the screen; `side` feels the pull.
 
 const SIZES = [60, 140]; // More letters than these are set smaller, and smaller still.
+const KEYS = "Space: start, pause. N or Page Down: go on. S: stop. Esc: leave.";
+const ENDED_KEYS = "Esc: leave the clock."; // Nothing else works then.
 const OTHER_SIDE = { left: "right", right: "left" };
 
 // What the class does towards which side of the room: { move, feel, words }, or null.
@@ -37,13 +39,16 @@ export class ClassClock {
   element;
   #acts;
   #state = "ready";
+  #afterwards;
 
-  // `acts`: what the player's buttons do, by name: main, stop, skip, back, mute.
-  constructor(acts, script) {
+  // `acts`: what the player's buttons do, by name: main, stop, skip, back, mute. `first(open)`
+  // opens it when nothing must be asked before; `afterwards()` is called when it was left, and returns true if it took the focus.
+  constructor(acts, script, { first, afterwards }) {
     this.#acts = acts;
+    this.#afterwards = afterwards;
     this.title = make("span", { class: "sk-class-title" });
     this.stopLine = make("p", { class: "sk-class-stop" });
-    this.button = makeButton("Class clock", () => this.open());
+    this.button = makeButton("Class clock", () => first(() => this.open()));
     this.announcer = makeAnnouncer();
     this.phase = make("span", { class: "sk-class-phase", part: "class-phase" });
     this.repetition = make("span");
@@ -60,6 +65,7 @@ export class ClassClock {
     this.stop = makeButton("Stop", acts.stop, { look: "stop" });
     this.onward = makeButton("Next", () => this.#goOn());
     this.away = makeButton("Leave", () => this.leave());
+    this.keys = make("p", { class: "sk-class-keys", part: "class-keys" });
     const [left, right] = this.cells;
     this.screen = make("div", { class: "sk-class-screen" }, this.announcer,
       make("p", { class: "sk-class-head" }, this.title,
@@ -71,7 +77,7 @@ export class ClassClock {
       this.next,
       make("div", { class: "sk-class-foot" }, this.main, this.onward, this.stop, this.away,
         this.stopLine,
-        make("p", { class: "sk-class-keys" }, "Space: start, pause. N or Page Down: go on. S: stop. Esc: leave.")));
+        this.keys));
     this.element = make("dialog", { class: "sk-class", "aria-label": "Class clock", part: "class-clock" }, this.screen);
     this.use(script);
     this.#listen();
@@ -80,7 +86,7 @@ export class ClassClock {
   use(script) {
     const { title, variation, way_out: wayOut, said } = script;
     this.wayOut = wayOut;
-    this.unanswered = `${said.stopped_urgent} ${STOPPING} Leave the clock to say what you felt.`;
+    this.unanswered = `${said.stopped_urgent} ${said.stopped_nerve} ${STOPPING} Leave the clock to say what you felt.`;
     setText(this.title, `${title}: ${variation}`);
     this.stopLine.replaceChildren(make("strong", {}, said.while_urgent), ` ${stopLine(script)}`);
   }
@@ -143,6 +149,7 @@ export class ClassClock {
     this.share.style.setProperty("--sk-share", String(1 - clock.leftAt(now) / clock.length));
     setText(this.main, MAIN_NAMES[state] ?? "Start");
     if (ended && !this.main.hidden) this.away.focus(); // The button that had the focus goes.
+    setText(this.keys, ended ? ENDED_KEYS : KEYS);
     for (const button of [this.main, this.onward, this.stop]) button.hidden = Boolean(ended);
     this.stop.setAttribute("aria-disabled", String(!clock.active));
   }
@@ -176,7 +183,7 @@ export class ClassClock {
       PageUp: back, ArrowLeft: back, s: stop, m: mute,
     });
     this.element.addEventListener("close", () => {
-      const toPage = () => (this.button.hidden ? this.element.parentElement : this.button).focus();
+      const toPage = () => this.#afterwards() || (this.button.hidden ? this.element.parentElement : this.button).focus();
       if (document.fullscreenElement === this.screen) document.exitFullscreen().then(toPage, toPage);
       else toPage();
     });

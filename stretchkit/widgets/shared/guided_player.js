@@ -38,7 +38,6 @@ export class GuidedPlayer {
   #ticker = new Ticker(() => this.#tick());
   #letSleep = null;
   #muted = false;
-  #stood; // where the pressed Stop button was
   #saving = false;
   #cleanups = [];
 
@@ -50,11 +49,13 @@ export class GuidedPlayer {
     this.#clock = new PhaseClock(this.#session.phases);
     const acts = this.#acts();
     this.#view = new PlayerView(this.#script, acts);
-    this.#classClock = new ClassClock(acts, this.#script);
-    this.#safety = new PageSafety(this.#view.root, () => this.#script, () => this.#log?.session);
+    const afterwards = () => this.#clock.waits && this.#safetyPanel.lead();
+    this.#classClock = new ClassClock(acts, this.#script, { first: (open) => this.#safetyPanel.before(open), afterwards });
+    this.#safety = new PageSafety(this.#view.root, () => this.#script, () => this.#log?.session,
+      (felt) => this.#tell({ felt }));
     this.#body = kind.makeBody(this.#session.scripts);
-    this.#stopPanel = new StopPanel(this.#script, (choice, how) => {
-      this.#safety.tellStop(choice, how);
+    this.#stopPanel = new StopPanel(this.#script, (choice) => {
+      this.#safety.tellStop(choice);
       this.#paint();
     });
     this.#safetyPanel = new SafetyPanel((answer) => this.#answerSafety(answer));
@@ -106,8 +107,8 @@ export class GuidedPlayer {
 
   #assemble(el) {
     const view = this.#view;
-    const { above, below } = this.#safety;
-    view.assemble([this.#log.morning, this.#choice.element, above.element, this.#stopPanel.element, this.#donePanel.element],
+    const { above, below, standing } = this.#safety;
+    view.assemble([this.#log.morning, this.#choice.element, standing.element, above.element, this.#stopPanel.element, this.#donePanel.element],
       this.#safetyPanel.ask, [this.#log.scores.element, this.#log.note, below.element]);
     view.stage.prepend(this.#body.stage);
     view.controls.append(...this.#body.choices);
@@ -125,7 +126,7 @@ export class GuidedPlayer {
     };
     on(document, "fullscreenchange", () => this.#paint());
     const adopt = () => this.#saving || this.#adopt(); // Another view of this player has moved on.
-    for (const name of [`change:${this.#kind.trait}`, "change:run"]) {
+    for (const name of [`change:${this.#kind.trait}`, "change:run", "change:felt"]) {
       this.#model.on(name, adopt);
       this.#cleanups.push(() => this.#model.off(name, adopt));
     }
@@ -136,7 +137,6 @@ export class GuidedPlayer {
         if (detail !== this.#log.session && this.#clock.state === "running") this.#change(() => this.#clock.pause());
       });
       this.#cleanups.push(this.#safety.join(() => (this.#view.main.offsetParent ? this.#view.main : root).focus()));
-      this.#heedSafety();
       this.#log.start();
     }));
   }
@@ -187,6 +187,7 @@ export class GuidedPlayer {
     this.#clock.restore({ state, completed, run });
     this.#useScript();
     this.#log.session = run?.session ?? newSession();
+    this.#safety.restore(this.#model.get("felt"));
     if (this.#clock.state !== wasState) this.#openPanel({ focus: false });
     this.#follow();
     this.#tick();
@@ -245,10 +246,9 @@ export class GuidedPlayer {
   #openPanel({ focus }) {
     const { state, completed } = this.#clock;
     const done = doneWords(this.#session.whole, completed, { stopped: state === "stopped" });
-    const { felt, wasUrgent } = this.#safety.stopped ?? {};
+    const { felt } = this.#safety.stopped ?? {};
     if (state === "stopped" && felt) this.#stopPanel.tell(felt, { focus });
-    else if (state === "stopped") this.#stopPanel.ask(done, { focus, stood: this.#stood, wasUrgent });
-    this.#stood = undefined;
+    else if (state === "stopped") this.#stopPanel.ask(done, { focus });
     if (state === "done") this.#donePanel.show(done, this.#script.pain_rule, { focus });
   }
 
@@ -296,7 +296,6 @@ export class GuidedPlayer {
   // Also where another view of this player runs while this page says stop.
   #pressStop() {
     if (!this.#clock.active) return;
-    this.#stood = this.#view.stop.getBoundingClientRect();
     this.#safety.tellStop(null);
     this.#change(() => this.#clock.stop());
   }
@@ -317,6 +316,7 @@ export class GuidedPlayer {
       this.#setGate();
     });
     this.#useScript();
+    this.#safety.keep();
     this.#view.main.focus();
   }
 

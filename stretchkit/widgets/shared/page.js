@@ -1,15 +1,31 @@
-// What the widgets of one notebook share lives on the notebook's own container in the page:
-// nothing of it is stored, and nothing of it goes to Python.
+// What the widgets of a notebook share lives on its container in the page, and what they know of
+// how the reader is on the page's body: JupyterLab shows several notebooks to one person. Nothing of
+// it is stored.
 const STATE = Symbol.for("stretchkit");
+const NOTEBOOKS = ".jp-NotebookPanel, .sk-page";
 
 export function pageOf(el) {
-  return el.closest(".jp-NotebookPanel, .sk-page") || document.body;
+  return el.closest(NOTEBOOKS) || document.body;
 }
 
+// The register of the page: { safety, told, takenBack, players, checks }, the same in all notebooks.
+export function register() {
+  return (document.body[STATE] ??= { guesses: {} });
+}
+
+// What is of one notebook alone; the register can be read through it.
 export function pageState(el) {
   const page = pageOf(el);
-  page[STATE] ??= { safety: undefined, guesses: {} };
+  const all = register();
+  if (page !== document.body) page[STATE] ??= Object.assign(Object.create(all), { guesses: {} });
   return page[STATE];
+}
+
+// Tells the widgets of every notebook that the register is another one now.
+export function tellAll() {
+  for (const page of new Set([document.body, ...document.querySelectorAll(NOTEBOOKS)])) {
+    page.dispatchEvent(new CustomEvent("sk-safety"));
+  }
 }
 
 // JupyterLab renders a widget before it puts it in the page; only then is its notebook known.

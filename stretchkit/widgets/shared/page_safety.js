@@ -1,24 +1,30 @@
-import { AdviceList, halts, joinPage, rank, tell, tellOfLog, told } from "./advice.js";
-import { pageOf, pageState } from "./page.js";
+import { AdviceList, StandingWords, halts, joinPage, keepStanding, rank, takenBack, tell, tellOfLog, told } from "./advice.js";
+import { pageOf, pageState, register, tellAll } from "./page.js";
 
 const UNSAID = {
   level: "open",
   title: "First say what you felt",
-  advice: "You pressed Stop in a stretch on this page. Say there what you felt: what to do depends on it.",
+  advice: "You pressed Stop in a stretch. Say there what you felt: what to do depends on it.",
 };
+// What stands, by the level of an answer, when it is taken back.
+const IF_TRUE = { emergency: "if_it_was_true", done_today: "if_it_was_true_today" };
 
 // What one player is told by its page, and what it tells the page. What a player says goes by its
 // session, so that it stands whatever is drawn anew.
 export class PageSafety {
   above; // what is as urgent as what this player was told itself, or more
   below; // what is not
-  #root;
+  standing = new StandingWords();
+  root;
   #script;
   #session;
+  #keep;
 
-  // `script()` is that of the stretch under way, and `session()` names the session.
-  constructor(root, script, session) {
-    this.#root = root;
+  // `script()` is that of the stretch under way, and `session()` names the session. `keep(felt)` is
+  // given what a page that is reloaded must know again: { told, taken_back }.
+  constructor(root, script, session, keep) {
+    this.root = root;
+    this.#keep = keep;
     this.#script = script;
     this.#session = session;
     this.above = new AdviceList(root, "advice", "another stretch");
@@ -32,10 +38,12 @@ export class PageSafety {
   // Joins the page's players; `back` leads a reader who read the check back to this one.
   join(back) {
     this.back = back;
-    const leave = joinPage(this.#root, this);
-    const page = pageState(this.#root);
+    const leave = joinPage(this);
+    const page = pageState(this.root);
+    tellAll();
     return () => {
       leave();
+      tellAll();
       if (page.waiting === back) page.waiting = undefined;
     };
   }
@@ -46,7 +54,10 @@ export class PageSafety {
   }
 
   get asks() {
-    return pageState(this.#root).safety?.state === "unanswered" && !this.halts;
+    const { safety, checks = new Set() } = register();
+    // A check of another notebook is not asked for here.
+    const isElsewhere = checks.size > 0 && ![...checks].some((check) => pageOf(check) === pageOf(this.root));
+    return safety?.state === "unanswered" && !isElsewhere && !this.halts;
   }
 
   // What was answered to Stop: { level, felt, … }; the level is "open" until then. Nothing if the
@@ -60,13 +71,13 @@ export class PageSafety {
     return this.#own("rise");
   }
 
-  // Told where Stop was pressed. Until the answer comes nobody on the page is invited on. `wasUrgent`:
-  // the emergency answer was taken back, and the call still stands if it was true.
-  tellStop(choice, { wasUrgent = false } = {}) {
-    const { level = "ended", title, answer, key } = choice ?? {};
-    const still = wasUrgent ? ` ${this.#script().said.if_it_was_true}` : "";
-    const unsaid = { ...UNSAID, advice: `${UNSAID.advice}${still}`, wasUrgent };
-    this.#tell("stop", choice ? { level, title, advice: answer, felt: key } : unsaid);
+  // Told where Stop was pressed, and which answer was given; nothing: it is not answered yet, or was
+  // taken back. Until the answer comes nobody on the page is invited on.
+  tellStop(choice) {
+    const { level = "ended", title, answer, key, felt } = choice ?? {};
+    if (!choice && this.stopped) keepStanding(this.stopped);
+    const ifTrue = this.#script().said[IF_TRUE[level]];
+    this.#tell("stop", choice ? { level, title, advice: answer, felt: key, said: felt, ifTrue } : UNSAID);
   }
 
   // `note`: the words beside the scores; null if the pain did not go up too much.
@@ -78,12 +89,12 @@ export class PageSafety {
   // What the log calls for holds for every player of the page, this one too.
   heedLog(advice) {
     const unsaid = advice.filter(({ level }) => !(this.rise && level === "done_today"));
-    tellOfLog(this.#root, "player log", unsaid);
+    tellOfLog(this.root, "player log", unsaid);
   }
 
   // "clear" or "more": what was pressed in a player, for the check to know.
   answer(answer) {
-    pageState(this.#root).waiting = answer === "more" ? this.back : undefined;
+    pageState(this.root).waiting = answer === "more" ? this.back : undefined;
     this.#send("sk-safety-answer", answer);
   }
 
@@ -92,17 +103,30 @@ export class PageSafety {
     this.#send("sk-start", this.session);
   }
 
+  // What was kept of this session, after a reload or by another page that shows this player.
+  restore({ told: items = [], taken_back: words = {} } = {}) {
+    for (const [level, ifTrue] of Object.entries(words)) keepStanding({ level, ifTrue });
+    for (const { key, session } of told()) {
+      if (session === this.session && !items.some((item) => item.key === key)) tell(key, null);
+    }
+    for (const item of items) {
+      const known = told().find(({ key }) => key === item.key);
+      if (!known || known.felt !== item.felt) tell(item.key, item);
+    }
+  }
+
   paint() {
-    const own = told(this.#root).find((item) => item.session === this.session && item.level !== "open" && halts(item));
+    const own = told().find((item) => item.session === this.session && item.level !== "open" && halts(item));
     const others = this.#others.filter(({ title, advice }) => title !== own?.title || advice !== own.advice);
     const milder = own ? others.findIndex((item) => rank(item) > rank(own)) : -1;
     const split = milder < 0 ? others.length : milder;
     this.above.paint(others.slice(0, split));
     this.below.paint(others.slice(split), { isFirst: false });
+    this.standing.paint();
   }
 
   get #others() {
-    return told(this.#root).filter((item) => item.session !== this.session && halts(item));
+    return told().filter((item) => item.session !== this.session && halts(item));
   }
 
   #key(what) {
@@ -110,16 +134,23 @@ export class PageSafety {
   }
 
   #own(what) {
-    return told(this.#root).find(({ key }) => key === this.#key(what));
+    return told().find(({ key }) => key === this.#key(what));
   }
 
   #tell(what, item) {
     const { title, variation } = this.#script();
     const from = `${title}, ${variation}`;
-    tell(this.#root, this.#key(what), item && { session: this.session, from, ...item });
+    tell(this.#key(what), item && { session: this.session, from, ...item });
+    this.keep();
+  }
+
+  // Scores are no part of it: those are of the log alone.
+  keep() {
+    const own = told().filter(({ session }) => session === this.session).map(({ note, ...item }) => item);
+    this.#keep({ told: own, taken_back: Object.fromEntries(takenBack()) });
   }
 
   #send(name, detail) {
-    pageOf(this.#root).dispatchEvent(new CustomEvent(name, { detail }));
+    pageOf(this.root).dispatchEvent(new CustomEvent(name, { detail }));
   }
 }

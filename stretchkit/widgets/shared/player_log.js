@@ -61,7 +61,7 @@ export class PlayerLog {
   paint({ ready, finished, halted }) {
     this.#finished = finished;
     const { rise } = this.#safety;
-    const text = (finished && rise?.note) || (halted ? "" : this.#word(ready)?.text) || "";
+    const text = (finished && rise && (rise.note ?? this.#rule.flare)) || (halted ? "" : this.#word(ready)?.text) || "";
     this.scores.paint({ before: ready && !halted, after: finished && !halted });
     this.#morning.element.classList.toggle("sk-off", !ready || halted);
     this.note.hidden = !text;

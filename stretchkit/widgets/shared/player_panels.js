@@ -28,17 +28,9 @@ export function announcement({ state, index, waits }, script, asksWhatWasFelt) {
   }[state];
 }
 
-const WAIT_MS = 1000; // The second press on Stop must not say what was felt.
-const GAP_PX = 12;
-
-// Nothing to press stands where `stood` did: what would is moved below it.
-function keepClear(buttons, stood) {
-  const place = buttons.find((button) => {
-    const { top, bottom } = button.getBoundingClientRect();
-    return top < stood.bottom && bottom > stood.top;
-  });
-  if (place) place.style.marginTop = `${stood.bottom - place.getBoundingClientRect().top + GAP_PX}px`;
-}
+// Who presses Stop again and again must not say so what was felt: the answers open when nothing was
+// pressed for a second.
+const WAIT_MS = 1000;
 
 // "What did you feel?": asked after Stop, answered from the facts. Nothing of it is kept.
 export class StopPanel {
@@ -50,8 +42,7 @@ export class StopPanel {
   #isOpen = false;
   #timer;
 
-  // `answered(choice, { wasUrgent })` is told which answer stands, or undefined when it is taken
-  // back: then also whether it was the emergency.
+  // `answered(choice)` is told which answer stands, or undefined when it is taken back.
   constructor(script, answered) {
     this.#script = script;
     this.#answered = answered;
@@ -69,10 +60,8 @@ export class StopPanel {
     this.#script = script;
   }
 
-  // `done`: what was done until then, in words, for whoever ended without trouble. The answers wait
-  // a second, and none stands at `stood`, where the button was that was pressed.
-  // `wasUrgent`: the emergency answer was taken back.
-  ask(done, { focus, stood, wasUrgent = false }) {
+  // `done`: what was done until then, in words, for whoever ended without trouble.
+  ask(done, { focus }) {
     this.shows = undefined;
     this.#done = done;
     this.#isOpen = false;
@@ -80,22 +69,25 @@ export class StopPanel {
     wayOut.classList.add("sk-way-out");
     const said = make("span", { class: "sk-only-heard", role: "status" });
     const buttons = this.#choices.map((choice) => makeButton(choice.felt, () => {
-      if (!this.#isOpen) return;
+      if (!this.#isOpen) {
+        open();
+        return;
+      }
       this.#answered(choice);
       this.tell(choice.key, { focus: true });
     }, { "aria-disabled": "true" }));
     const list = make("ul", { class: "sk-felt" }, ...buttons.map((button) => make("li", {}, button)));
     const question = make("p", { class: "sk-title" }, "What did you feel?");
-    const warning = wasUrgent
-      ? [make("p", { part: "if-it-was-true" }, make("strong", {}, this.#script.said.if_it_was_true))] : [];
-    this.#show("stop-question", wayOut, [question, ...warning, list, said], "", focus);
-    if (stood) keepClear(buttons, stood);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#isOpen = true;
-      for (const button of buttons) button.removeAttribute("aria-disabled");
-      said.textContent = "You can answer now.";
-    }, WAIT_MS);
+    const open = () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => {
+        this.#isOpen = true;
+        for (const button of buttons) button.removeAttribute("aria-disabled");
+        said.textContent = "You can answer now.";
+      }, WAIT_MS);
+    };
+    this.#show("stop-question", wayOut, [question, list, said], "", focus);
+    open();
   }
 
   // What is said to an answer, by its key.
@@ -108,11 +100,9 @@ export class StopPanel {
       parts.push(make("p", {}, "Easier forms of this stretch:"),
         make("ul", {}, ...this.#script.easier.map((form) => make("li", {}, form))));
     }
-    const wasUrgent = choice.level === "emergency";
-    const again = makeButton(wasUrgent ? "I said it by mistake" : "Choose another answer", () => {
-      const stood = again.getBoundingClientRect();
-      this.#answered(undefined, { wasUrgent });
-      this.ask(this.#done, { focus: true, stood, wasUrgent });
+    const again = makeButton(choice.level === "emergency" ? "I said it by mistake" : "Choose another answer", () => {
+      this.#answered(undefined);
+      this.ask(this.#done, { focus: true });
     });
     const heading = makeHeading(choice.title);
     // The focus goes to the heading; who listens is to hear what to do with it.
@@ -131,14 +121,35 @@ export class StopPanel {
 // The question whether the safety check of the notebook was answered.
 export class SafetyPanel {
   ask;
+  #wanted; // what waits for the answer
 
   // `answer("clear")` or `answer("more")`: what was pressed here, for the check to know.
   constructor(answer) {
     this.line = make("p", {}, WAITING);
-    this.ask = make("div", { part: "safety", class: "sk-panel sk-safety-ask" }, this.line, make("p", {}, ASKING),
+    this.ask = make("div", { part: "safety", class: "sk-panel sk-safety-ask", tabindex: -1 }, this.line, make("p", {}, ASKING),
       make("div", { class: "sk-row" },
-        makeButton("Show me the list", () => answer("more")),
-        makeButton("None of these today", () => answer("clear"))));
+        makeButton("Show me the list", () => this.#press(answer, "more")),
+        makeButton("None of these today", () => this.#press(answer, "clear"))));
+  }
+
+  // Does what the reader wants, `then()`; while the check is asked for, after it was answered.
+  before(then) {
+    if (this.ask.hidden) then();
+    else this.#wanted = this.lead() && then;
+  }
+
+  #press(answer, said) {
+    const wanted = this.#wanted;
+    this.#wanted = undefined;
+    answer(said);
+    if (said === "clear" && this.ask.hidden) wanted?.();
+  }
+
+  // Leads the reader here; returns true.
+  lead() {
+    this.ask.scrollIntoView({ block: "center" });
+    this.ask.focus({ preventScroll: true });
+    return true;
   }
 
   // `waiting`: the clock has come to the end of get ready and waits for the answer.

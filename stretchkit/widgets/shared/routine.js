@@ -12,13 +12,22 @@ export function routinePhases(forms, { stretches, rest_s: seconds }) {
     const following = forms[stretches[stretch + 1]?.form];
     if (!following) return phases;
     const { moment, repetition } = phases.at(-1);
-    const cue = `Rest. Next: ${formName(following)}, ${following.position.toLowerCase()}.`;
+    const position = positionIn(stretches, forms, stretches[stretch + 1]).toLowerCase();
+    const cue = `Rest. Next: ${formName(following)}, ${position}.`;
     return [
       ...phases.map((phase) => ({ ...phase, cue: phase.cue.replace(ALL_DONE, "") })),
       { kind: "rest", rest_between: true, seconds, cue, moment, repetition, stretch,
         not_for: [{ heading: `Leave out ${formName(following)} if`, lines: following.not_for_you_if }] },
     ];
   });
+}
+
+// What can be done either way is done sitting where the rest of the routine is.
+export function positionIn(stretches, forms, { form }) {
+  const positions = stretches.map((one) => forms[one.form].position);
+  const isSeated = positions.includes("Sitting") && !positions.includes("Standing");
+  const { position } = forms[form];
+  return isSeated && position === "Standing or sitting" ? "Sitting" : position;
 }
 
 export function formName({ title, variation }) {
@@ -36,7 +45,8 @@ export function routineSession(script, chosen, name, order) {
     const label = formName(forms[one.form]);
     const variation = `Stretch ${place + 1} of ${count}: ${label}`;
     const own = withDose(forms[one.form], one);
-    return { ...common, ...own, form: one.form, label, title: name, variation, not_for: lines, phases };
+    const position = positionIn(chosen.stretches, forms, one);
+    return { ...common, ...own, position, form: one.form, label, title: name, variation, not_for: lines, phases };
   });
   return { phases, scripts, whole: { phases: whole } };
 }

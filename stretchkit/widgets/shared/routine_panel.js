@@ -1,6 +1,6 @@
 import { make, makeButton } from "./dom.js";
 import { DosePanel, doseWords } from "./dose.js";
-import { formName, routinePhases } from "./routine.js";
+import { formName, positionIn, routinePhases } from "./routine.js";
 import { RoutineKeeper } from "./routine_keeper.js";
 
 // Which stretches, in what order, how long, and the rest between them: chosen before Start.
@@ -96,7 +96,7 @@ export class RoutinePanel {
     }
     this.#list.replaceChildren(...stretches.map((one) => {
       const form = this.#script.forms[one.form];
-      return make("li", {}, make("strong", {}, `${formName(form)}.`), ` ${form.position}. ${doseWords(form.sides, one)}`);
+      return make("li", {}, make("strong", {}, `${formName(form)}.`), ` ${positionIn(stretches, this.#script.forms, one)}. ${doseWords(form.sides, one)}`);
     }));
     const isFull = stretches.length >= this.#script.limits.most_stretches;
     this.#add.setAttribute("aria-disabled", String(isFull));
