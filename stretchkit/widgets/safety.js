@@ -1,4 +1,4 @@
-import { AdviceList, CHECK, StandingWords, halts, keepStanding, makeHeading, standingWords, told } from "./shared/advice.js";
+import { AdviceList, CHECK, StandingPanel, halts, keepStanding, makeHeading, standing, told } from "./shared/advice.js";
 import { judgeSafety } from "./shared/judge.js";
 import { keepKeysInside } from "./shared/keys.js";
 import { make, makeAnnouncer, makeButton } from "./shared/dom.js";
@@ -36,9 +36,8 @@ function render({ model, el }) {
     const ticked = [...boxes].filter(([, box]) => box.checked).map(([key]) => key);
     const { name, checked } = event.target;
     lastTicked = name;
-    if (!checked && signs.find(({ key }) => key === name).level === "emergency") {
-      keepStanding({ level: "emergency", ifTrue: texts.if_it_was_true });
-    }
+    const { level, text } = signs.find(({ key }) => key === name);
+    if (!checked && level === "emergency") keepStanding({ said: text, level, ifTrue: texts.if_it_was_true });
     answer({ ticked, none: false, more: false });
     announce();
   };
@@ -70,7 +69,7 @@ function render({ model, el }) {
   };
   const announce = () => {
     const said = verdict();
-    announcer.textContent = [...(said.length ? said : ["Nothing is ticked now."]), ...standingWords()].map(asSentence).join(" ");
+    announcer.textContent = [...(said.length ? said : ["Nothing is ticked now."]), ...new Set(standing().map(({ ifTrue }) => ifTrue))].map(asSentence).join(" ");
   };
   const goBack = () => {
     const back = pageState(root).waiting;
@@ -123,8 +122,8 @@ function render({ model, el }) {
   );
 
   const advice = new AdviceList(root, "told", "a stretch");
-  const standing = new StandingWords();
-  result.append(advice.element, mild, standing.element, make("div", { class: "sk-row" }, again, back), goesOn);
+  const stands = new StandingPanel();
+  result.append(advice.element, mild, stands.element, make("div", { class: "sk-row" }, again, back), goesOn);
 
   // Title and advice: the gravest that the page was told, or else what the answers come to.
   function verdict() {
@@ -151,8 +150,8 @@ function render({ model, el }) {
     advice.paint(items, { ownKey: CHECK });
     mild.hidden = items.length > 0 || words.length === 0;
     mild.replaceChildren(...(mild.hidden ? [] : [makeHeading(words[0]), make("p", {}, words[1] ?? "")]));
-    standing.paint();
-    result.hidden = words.length === 0 && standing.element.hidden;
+    stands.paint();
+    result.hidden = words.length === 0 && stands.element.hidden;
     again.hidden = !clear;
     goesOn.hidden = !ticked.length;
     stopSigns.hidden = items.length > 0;

@@ -318,7 +318,7 @@ def test_no_score_is_ever_a_trait(page: Page) -> None:
 def test_what_was_felt_is_in_no_saved_form() -> None:
     player = StretchPlayer("neck_tilt")
     told = {"key": "stop a", "session": "a", "level": "emergency", "felt": "emergency"}
-    player.felt = {"told": [told], "taken_back": {}}
+    player.felt = {"told": [told], "taken_back": []}
     data, _ = player._repr_mimebundle_()
     del data["application/vnd.jupyter.widget-view+json"]
     assert "stop a" not in str(data)

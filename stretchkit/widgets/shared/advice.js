@@ -54,23 +54,22 @@ export function tell(key, item) {
   tellAll();
 }
 
-// What was taken back and would still call for something if it was true, by its level: it stands as
-// long as the page is open.
+// What was taken back and would still call for something if it was true, by what was said:
+// { said, level, ifTrue }. It stands as long as the page is open.
 export function takenBack() {
   return (register().takenBack ??= new Map());
 }
 
-export function keepStanding({ level, ifTrue }) {
-  if (ifTrue) takenBack().set(level, ifTrue);
+export function keepStanding({ said, level, ifTrue }) {
+  if (ifTrue) takenBack().set(said, { said, level, ifTrue });
 }
 
-// The words that still stand, but those that are said already by what is as urgent or more.
-export function standingWords() {
+// What still stands, but where what is as urgent or more says so already.
+export function standing() {
   const [worst] = told();
-  return [...takenBack()].map(([level, words]) => ({ level, words }))
+  return [...takenBack().values()]
     .filter((one) => !worst || rank(worst) > rank(one))
-    .sort((one, other) => rank(one) - rank(other))
-    .map(({ words }) => words);
+    .sort((one, other) => rank(one) - rank(other));
 }
 
 // What a log calls for, in place of what the same teller said of it before.
@@ -141,16 +140,15 @@ export function advicePanel({ level, title, words }) {
   return make("div", { class: panelClass(level) }, make("p", { class: "sk-title" }, title), make("p", {}, words));
 }
 
-// What was taken back and still stands if it was true.
-export class StandingWords {
+// Shows what was taken back and still stands if it was true.
+export class StandingPanel {
   element = make("div", { part: "if-it-was-true", class: "sk-panel sk-panel-stop" });
 
   paint() {
-    const words = standingWords();
-    this.element.hidden = words.length === 0;
-    if (this.element.textContent !== words.join("")) {
-      this.element.replaceChildren(...words.map((line) => make("p", {}, make("strong", {}, line))));
-    }
+    const items = standing();
+    this.element.hidden = items.length === 0;
+    this.element.replaceChildren(...items.map(({ said, ifTrue }) =>
+      make("p", {}, make("strong", {}, ifTrue), ` You took back: “${said}”.`)));
   }
 }
 

@@ -1,4 +1,4 @@
-import { AdviceList, StandingWords, halts, joinPage, keepStanding, rank, takenBack, tell, tellOfLog, told } from "./advice.js";
+import { AdviceList, StandingPanel, halts, joinPage, keepStanding, rank, takenBack, tell, tellOfLog, told } from "./advice.js";
 import { pageOf, pageState, register, tellAll } from "./page.js";
 
 const UNSAID = {
@@ -14,7 +14,7 @@ const IF_TRUE = { emergency: "if_it_was_true", done_today: "if_it_was_true_today
 export class PageSafety {
   above; // what is as urgent as what this player was told itself, or more
   below; // what is not
-  standing = new StandingWords();
+  standing = new StandingPanel();
   root;
   #script;
   #session;
@@ -104,8 +104,8 @@ export class PageSafety {
   }
 
   // What was kept of this session, after a reload or by another page that shows this player.
-  restore({ told: items = [], taken_back: words = {} } = {}) {
-    for (const [level, ifTrue] of Object.entries(words)) keepStanding({ level, ifTrue });
+  restore({ told: items = [], taken_back: back = [] } = {}) {
+    back.forEach(keepStanding);
     for (const { key, session } of told()) {
       if (session === this.session && !items.some((item) => item.key === key)) tell(key, null);
     }
@@ -147,7 +147,7 @@ export class PageSafety {
   // Scores are no part of it: those are of the log alone.
   keep() {
     const own = told().filter(({ session }) => session === this.session).map(({ note, ...item }) => item);
-    this.#keep({ told: own, taken_back: Object.fromEntries(takenBack()) });
+    this.#keep({ told: own, taken_back: [...takenBack().values()] });
   }
 
   #send(name, detail) {
