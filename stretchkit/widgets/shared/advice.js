@@ -143,9 +143,13 @@ export function advicePanel({ level, title, words }) {
 // Shows what was taken back and still stands if it was true.
 export class StandingPanel {
   element = make("div", { part: "if-it-was-true", class: "sk-panel sk-panel-stop" });
+  #shown;
 
   paint() {
     const items = standing();
+    const shown = JSON.stringify(items);
+    if (shown === this.#shown) return; // It is painted with every picture.
+    this.#shown = shown;
     this.element.hidden = items.length === 0;
     this.element.replaceChildren(...items.map(({ said, ifTrue }) =>
       make("p", {}, make("strong", {}, ifTrue), ` You took back: “${said}”.`)));
