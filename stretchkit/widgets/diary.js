@@ -201,7 +201,7 @@ class Diary {
     this.#showBeside(advice, act);
     this.#advice.replaceChildren(...advice.map(advicePanel));
     // In the name that the players use: what they heard of the same log earlier goes with it.
-    if (isOwn) tellOfLog(this.root, "player log", advice);
+    if (isOwn) tellOfLog("player log", advice);
     this.#listTitle.textContent = entries.length ? "Last entries" : "No entries yet";
     this.#canUndo = canUndo;
     this.#undo.setAttribute("aria-disabled", !canUndo);

@@ -86,7 +86,7 @@ class ObservationView {
 
   // Nobody is asked to turn the head, and no plan is made, where the page says: do not stretch.
   #heed() {
-    const stops = told(this.root).filter(halts);
+    const stops = told().filter(halts);
     const asks = !stops.length && pageState(this.root).safety?.state === "unanswered";
     this.#advice.paint(stops);
     this.#ask.hidden = !asks;

@@ -73,7 +73,7 @@ export function standing() {
 }
 
 // What a log calls for, in place of what the same teller said of it before.
-export function tellOfLog(el, teller, advice) {
+export function tellOfLog(teller, advice) {
   const items = itemsOf();
   for (const key of [...items.keys()]) if (key.startsWith(`${teller} `)) items.delete(key);
   for (const { level, title, words } of advice) {

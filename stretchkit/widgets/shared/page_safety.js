@@ -89,7 +89,7 @@ export class PageSafety {
   // What the log calls for holds for every player of the page, this one too.
   heedLog(advice) {
     const unsaid = advice.filter(({ level }) => !(this.rise && level === "done_today"));
-    tellOfLog(this.root, "player log", unsaid);
+    tellOfLog("player log", unsaid);
   }
 
   // "clear" or "more": what was pressed in a player, for the check to know.
