@@ -1,4 +1,4 @@
-import { advicePanel, tellOfLog } from "./shared/advice.js";
+import { advicePanel, keepStanding, tellOfLog } from "./shared/advice.js";
 import { Kernel } from "./shared/kernel.js";
 import { keepKeysInside } from "./shared/keys.js";
 import { MorningQuestion } from "./shared/morning.js";
@@ -10,6 +10,7 @@ import { ChartView } from "./shared/picture.js";
 const SILENT = "The kernel is not answering; nothing is lost: your entry is still in the form.";
 const ASLEEP = "The kernel is not answering. Run the notebook's cells to wake the diary.";
 const NOTHING = "There is nothing to undo.";
+const OUT = "An entry in your pain log";
 const URGENT = ["emergency", "today"];
 
 class Diary {
@@ -177,6 +178,7 @@ class Diary {
       this.#refresh();
       return false;
     }
+    if (diary.is_own) keepStanding({ said: OUT, level: "emergency", ifTrue: takenOut });
     this.#show(diary, message.act);
     this.#showTakenOut(takenOut, message.act);
     this.#tellPage();

@@ -41,6 +41,9 @@ def test_who_takes_out_what_called_for_help_is_told_to_call_if_it_was_true(
     expect(brought).not_to_contain_text("chest")
     told = "[...document.body[Symbol.for('stretchkit')].told.values()].map(({level}) => level)"
     assert page.evaluate(told) == ["today"]
+    # The players and checks of the page say it too.
+    kept = "[...document.body[Symbol.for('stretchkit')].takenBack.values()].map(one => one.ifTrue)"
+    assert page.evaluate(kept) == [taken.text_content()]
     page.get_by_role("button", name="Delete").first.click()
     expect(brought).to_be_empty()
     expect(taken).to_be_hidden()
