@@ -148,12 +148,7 @@ def _minutes(moves: list[Move], at: list[int]) -> float:
 def _said(items: tuple[Item, ...], flags: tuple[str, ...]) -> list[Note]:
     """Return the sentences of the facts that stand on this plan."""
     texts = facts.plan_texts()
-    if not items:
-        keys = ["nothing_left"]
-    elif any(item.move.kind == "strengthen" for item in items):
-        keys = ["strength", "no_best", "keep_moving"]
-    else:
-        keys = ["no_strength", "no_best", "keep_moving"]
+    keys = ["strength", "no_best", "keep_moving"] if items else ["nothing_left"]
     go_on = facts.levels()["go_on"]
     milder = [Note(key=go_on.key, text=go_on.advice, sources=go_on.sources)] if flags else []
     return [*(texts[key] for key in keys), *milder]

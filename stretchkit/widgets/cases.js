@@ -87,7 +87,7 @@ function render({ model, el }) {
     const { choices, others: rest } = cases[round[at]];
     const choice = choices[given.get(round[at]).choice];
     const right = fits(choice);
-    if (choice.also) feedback.right(choice.replies, "Right too. To call is never wrong.");
+    if (choice.also) feedback.right(choice.replies, "Right too. To call is right here as well.");
     else if (right) feedback.right(choice.replies);
     else feedback.again(choice.replies);
     others.hidden = !right || !rest.length;

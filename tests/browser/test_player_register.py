@@ -111,6 +111,29 @@ def test_a_reloaded_page_knows_the_answer_from_the_kernel(
     again.close()
 
 
+def test_a_cell_run_again_and_then_a_reload_lose_no_answer(
+    browser: Browser, opened: Opener
+) -> None:
+    page = opened()
+    press(page, "Start", "Stop", FELT["emergency"])
+    page.evaluate("() => { widgets[0].cleanup(); widgets[0].el.remove(); }")
+    show(page, "player", traits("neck_tilt"))
+    kept = page.evaluate("widgets.at(-1).model.traits")
+    reloaded = bare_page(browser)
+    show(reloaded, "player", kept)
+    expect(players(reloaded)[0]).to_contain_text(CALL)
+    expect(players(reloaded)[0]).to_contain_text(FELT["emergency"])
+    expect(reloaded.get_by_role("button", name="Start", exact=True)).to_be_hidden()
+    press(reloaded, "I said it by mistake")
+    kept = reloaded.evaluate("widgets.at(-1).model.traits")
+    reloaded.close()
+    again = bare_page(browser)
+    show(again, "player", kept)
+    expect(part(again, "if-it-was-true")).to_be_visible()
+    expect(again.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    again.close()
+
+
 def test_no_score_is_kept_for_a_reload(opened: Opener) -> None:
     page = opened(hold_s=1, repetitions=1)
     page.get_by_label("Pain now, before").select_option("2")

@@ -46,12 +46,20 @@ export function told() {
   return items.sort((one, other) => rank(one) - rank(other));
 }
 
-// Keeps an item for as long as the page is open, whatever becomes of who told it; null takes it back.
+// Keeps an item for as long as the page is open, whatever becomes of who told it; null takes it
+// back, also from the players that would bring it again after a reload.
 export function tell(key, item) {
   const items = itemsOf();
   if (item) items.set(key, { key, ...item });
   else if (!items.delete(key)) return;
+  if (!item) players().forEach((player) => player.keep());
   tellAll();
+}
+
+// What was said in a player that is no longer on the page.
+export function leftBehind() {
+  const here = players().map(({ session }) => session);
+  return told().filter(({ session }) => session && !here.includes(session));
 }
 
 // What was taken back and would still call for something if it was true, by what was said:
@@ -84,12 +92,16 @@ export function tellOfLog(teller, advice) {
   tellAll();
 }
 
-// A player of the page: an object with its `session` and its `root`. Returns a function that lets
-// it leave.
+function players() {
+  return [...(register().players ?? [])];
+}
+
+// A player of the page: an object with its `session`, its `root` and `keep()`, which has the kernel
+// keep what a reload must bring again. Returns a function that lets it leave.
 export function joinPage(player) {
-  const players = (register().players ??= new Set());
-  players.add(player);
-  return () => players.delete(player);
+  const here = (register().players ??= new Set());
+  here.add(player);
+  return () => here.delete(player);
 }
 
 function saysTheSame(one, other) {
@@ -113,7 +125,7 @@ function originOf(el, item, stretch) {
   if (item.ofLog) {
     return [why("This comes from your pain log."), ...saidYes(item)];
   }
-  const player = [...(register().players ?? [])].find(({ session }) => session === item.session);
+  const player = players().find(({ session }) => session === item.session);
   if (player && pageOf(player.root) === pageOf(el)) {
     return [why(`This comes from what you said after ${stretch} on this page: ${item.from}.${said}`)];
   }

@@ -1,4 +1,4 @@
-import { AdviceList, StandingPanel, halts, joinPage, keepStanding, rank, takenBack, tell, tellOfLog, told } from "./advice.js";
+import { AdviceList, StandingPanel, halts, joinPage, keepStanding, leftBehind, rank, takenBack, tell, tellOfLog, told } from "./advice.js";
 import { pageOf, pageState, register, tellAll } from "./page.js";
 
 const UNSAID = {
@@ -113,6 +113,8 @@ export class PageSafety {
       const known = told().find(({ key }) => key === item.key);
       if (!known || known.felt !== item.felt) tell(item.key, item);
     }
+    // A cell run again has a new player: it keeps what the old one was told.
+    if (leftBehind().length) this.keep();
   }
 
   paint() {
@@ -146,8 +148,9 @@ export class PageSafety {
 
   // Scores are no part of it: those are of the log alone.
   keep() {
-    const own = told().filter(({ session }) => session === this.session).map(({ note, ...item }) => item);
-    this.#keep({ told: own, taken_back: [...takenBack().values()] });
+    const own = told().filter(({ session }) => session === this.session);
+    const kept = new Set([...own, ...leftBehind()]);
+    this.#keep({ told: [...kept].map(({ note, ...item }) => item), taken_back: [...takenBack().values()] });
   }
 
   #send(name, detail) {
