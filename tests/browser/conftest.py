@@ -142,6 +142,15 @@ class Lab:
         """Run a command of JupyterLab, such as `docmanager:save`."""
         _patiently(page, f"await jupyterapp.commands.execute({json.dumps(name)});")
 
+    def forget(self) -> None:
+        """Close the tab if a reader answered in it: answers hold for the whole page."""
+        answered = """() => {
+          const {safety, told} = document.body[Symbol.for('stretchkit')] ?? {};
+          return Boolean(safety?.ticked.length || safety?.none || told?.size);
+        }"""
+        if self.tab and not self.tab.is_closed() and self.tab.evaluate(answered):
+            self.tab.close()
+
     def cell_count(self, page: Page) -> int:
         return int(page.evaluate("jupyterapp.shell.currentWidget.content.model.cells.length"))
 
@@ -252,6 +261,13 @@ def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         finally:
             server.terminate()
             server.wait(timeout=20)
+
+
+@pytest.fixture(autouse=True)
+def _answers_stay_in_their_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if "lab" in request.fixturenames:
+        request.getfixturevalue("lab").forget()
 
 
 def _wait_for_server(address: str, server: subprocess.Popen[bytes], said: Path) -> None:

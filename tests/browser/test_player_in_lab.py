@@ -62,7 +62,6 @@ def test_stop_asks_and_answers_and_is_never_done(lab: Lab) -> None:
         assert told(lab, page, "player.state") == "stopped"
         if again:
             press(page, again)
-    page.close()  # What was answered holds for the whole page.
 
 
 @pytest.mark.alone
