@@ -31,8 +31,7 @@ function fitOfName(typed, words) {
   const tried = [...words, ...words.slice(1).map((word, place) => words[place] + word)];
   let errors = 0;
   for (const word of typed) {
-    const least = Math.min(...tried.map((other) => errorsIn(word, other)));
-    errors += least > errorsAllowed(word) ? Infinity : least;
+    errors += Math.min(...tried.map((other) => errorsIn(word, other, errorsAllowed(word))));
   }
   return { errors, spare: Math.abs(countLetters(words) - countLetters(typed)) };
 }
@@ -41,22 +40,29 @@ function errorsAllowed(word) {
   return word.length < 3 ? 0 : word.length < 7 ? 1 : 2;
 }
 
-// How many letters are wrong, missing, extra or swapped in `typed` as the beginning of `word`.
-function errorsIn(typed, word) {
+// How many letters are wrong, missing, extra or swapped in `typed` as the beginning of `word`;
+// Infinity if they are more than `most`.
+function errorsIn(typed, word, most) {
   let before = [];
+  let leastBefore = 0;
   let row = Array.from({ length: word.length + 1 }, (_, place) => place);
   for (let i = 1; i <= typed.length; i += 1) {
     const next = [i];
+    let least = i;
     for (let j = 1; j <= word.length; j += 1) {
       const wrong = typed[i - 1] === word[j - 1] ? 0 : 1;
       next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + wrong);
-      const swapped = typed[i - 1] === word[j - 2] && typed[i - 2] === word[j - 1];
-      if (i > 1 && j > 1 && swapped) next[j] = Math.min(next[j], before[j - 2] + 1);
+      const swapped = i > 1 && j > 1 && typed[i - 1] === word[j - 2] && typed[i - 2] === word[j - 1];
+      if (swapped) next[j] = Math.min(next[j], before[j - 2] + 1);
+      if (next[j] < least) least = next[j];
     }
+    // A swap of letters is one error more than two rows before; no other way comes to fewer.
+    if (Math.min(least, leastBefore + 1) > most) return Infinity;
+    leastBefore = least;
     before = row;
     row = next;
   }
-  return Math.min(...row);
+  return leastBefore > most ? Infinity : leastBefore;
 }
 
 function countLetters(words) {
