@@ -58,6 +58,14 @@ def opened(lab: Lab, request: pytest.FixtureRequest) -> Iterator[Opened]:
     page.remove_listener("request", watch)
 
 
+@pytest.fixture(scope="module")
+def other_tab(lab: Lab) -> Iterator[Page]:
+    """A tab in which no cell is ever run: nothing that it kept can fill a gap."""
+    page = lab.context.new_page()
+    yield page
+    page.close()
+
+
 def test_every_cell_runs_and_nothing_leaves_the_machine(opened: Opened) -> None:
     assert opened.errors == []
     assert outputs_without_content(opened.page) == []
@@ -70,12 +78,11 @@ def test_what_it_shows_is_accessible(opened: Opened) -> None:
 
 
 def test_saved_and_reopened_without_its_kernel_it_still_shows_everything(
-    lab: Lab, opened: Opened
+    lab: Lab, opened: Opened, other_tab: Page
 ) -> None:
     lab.command(opened.page, "docmanager:save")
     lab.command(opened.page, "notebook:shutdown-kernel")
-    opened.page.close()  # A new tab, so that nothing the old one kept can fill a gap.
-    page = lab.show(opened.path)
+    page = lab.show(opened.path, other_tab)
     expect(page.locator(OUTPUTS).first).to_be_visible(timeout=30_000)
     assert outputs_without_content(page) == []
     expect(page.get_by_text("model not found")).to_have_count(0)
