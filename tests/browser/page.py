@@ -2,13 +2,17 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page
 
 from stretchkit import widgets
-from stretchkit.widgets.base import module_text, style_text
+from stretchkit.widgets import base
+
+# Each is asked for by hundreds of pages.
+module_text, style_text = cache(base.module_text), cache(base.style_text)
 
 # A secure context, as JupyterLab on localhost is; every request is answered by the test itself.
 ADDRESS = "http://localhost:9/"

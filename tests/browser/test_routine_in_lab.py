@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Lab
 from tests.browser.player import part
-from tests.browser.test_player_in_lab import told, wait_for_state
+from tests.browser.test_player_in_lab import told, wait_for_state, wait_until_told
 
 ROUTINE = """import os, tempfile
 os.environ["STRETCHKIT_DATA"] = tempfile.mkdtemp()
@@ -38,7 +38,7 @@ def test_it_is_kept_reloaded_and_leaves_no_name_in_the_notebook(lab: Lab) -> Non
     press(page, "Skip this stretch")
     press(page, "Skip")
     expect(page.locator(".sk-player-variation")).to_contain_text("Stretch 2 of 2")
-    page.wait_for_timeout(500)
+    wait_until_told(lab, page, "routine.state", "running")
     before = told(lab, page, "routine.run")
     lab.command(page, "docmanager:save")
     saved = (lab.folder / name).read_text(encoding="utf-8")
@@ -54,8 +54,7 @@ def test_it_is_kept_reloaded_and_leaves_no_name_in_the_notebook(lab: Lab) -> Non
     press(page, "Stop")
     page.wait_for_timeout(1_000)
     press(page, "No trouble, I just want to end")
-    page.wait_for_timeout(500)
-    assert told(lab, page, "routine.state") == "stopped"
+    wait_until_told(lab, page, "routine.state", "stopped")
     press(page, "Restart")
     own = part(page, "routine-pick").locator("optgroup option")
     expect(own).to_have_text([NAME], timeout=30_000)
