@@ -99,9 +99,7 @@ def sheet(plan: Plan) -> Node:
         ["h4", {}, f"Week by week{' (example)' if plan.example else ''}"],
         _p(" ".join([texts["go_on"].text, *ticks, _BOXES])),
         _weeks(plan),
-        ["h4", {}, "If it hurts"],
-        _p(plan.step_back),
-        *_stop_signs(),
+        _on_one_page(["h4", {}, "If it hurts"], _p(plan.step_back), *_stop_signs()),
         *(node for number, item in enumerate(plan.items, 1) for node in _in_full(item, number)),
         ["h4", {}, "What the three stretches leave out"],
         _list(f"{lack} {by}" for lack, by in plan.counter_movements),
@@ -131,9 +129,11 @@ def _in_full(item: Item, number: int) -> list[Node]:
     move = item.move
     needs = f" You need: {', '.join(move.needs)}." if move.needs else ""
     return [
-        ["h4", {}, f"{number}. {_upper(move.label)} ({_KINDS[move.kind]})"],
-        _p(f"{' '.join(item.why)}{needs}"),
-        *pictures(move.poses),
+        _on_one_page(
+            ["h4", {}, f"{number}. {_upper(move.label)} ({_KINDS[move.kind]})"],
+            _p(f"{' '.join(item.why)}{needs}"),
+            *pictures(move.poses),
+        ),
         ["ol", {}, *(["li", {}, step] for step in move.how_to)],
         _p(["strong", {}, "Easier: "], move.easier),
         _p(["strong", {}, "Not for you if: "]),
@@ -231,6 +231,10 @@ def _p(*inside: Node) -> Node:
 
 def _list(texts: Iterable[str]) -> Node:
     return ["ul", {}, *(["li", {}, text] for text in texts)]
+
+
+def _on_one_page(*inside: Node) -> Node:
+    return ["div", {"style": "break-inside: avoid"}, *inside]
 
 
 def _card(*inside: Node) -> Node:

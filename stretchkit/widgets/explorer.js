@@ -1,4 +1,4 @@
-import { make, makeAnnouncer, makeButton } from "./shared/dom.js";
+import { make, makeAnnouncer, makeButton, upper } from "./shared/dom.js";
 import { makeCard } from "./shared/explorer_card.js";
 import { Films, Motion } from "./shared/explorer_films.js";
 import { ENDS, legendOf } from "./shared/explorer_legend.js";
@@ -7,7 +7,7 @@ import { Quiz } from "./shared/explorer_quiz.js";
 import { keepKeysInside, onKeys } from "./shared/keys.js";
 import { unpack, unpackJson } from "./shared/packed.js";
 import { decodeScenes } from "./shared/painter.js";
-import { Picture, STILL, upper } from "./shared/posed_picture.js";
+import { Picture, STILL } from "./shared/posed_picture.js";
 import { makeSwitches } from "./shared/switches.js";
 
 const NOT_ANSWERING = "The kernel is not answering, so this movement cannot be shown. "

@@ -44,28 +44,41 @@ class ObservationView {
     const rows = this.#model.get("observations");
     const marked = () => rows.filter(({ key }) => observed.cards[key]?.marked);
     let maker;
-    const cards = rows.map((row) => new ObservationCard(row, (observed.cards[row.key] ??= {}), () => {
-      maker?.paintMarks();
-      maker?.outdate();
-    }, this.#model.get("texts").read_again));
+    const texts = this.#model.get("texts");
+    const on = {
+      mark: () => {
+        maker?.paintMarks();
+        maker?.outdate();
+      },
+      reading: () => maker?.paintMarks(),
+    };
+    const cards = rows.map((row) => new ObservationCard(row, (observed.cards[row.key] ??= {}), texts, on));
+    const low = () => rows.filter((_, number) => cards[number].isLow);
     this.#open.append(
       make("p", {}, "Do those that you like. Open one to see how."),
       ...cards.map((card) => card.element));
     if (this.#model.offline) {
       this.#open.append(make("section", { part: "exercises" }, ...this.#model.get("exercises").map(grow)));
     } else {
+      const conditions = this.#model.get("conditions");
+      const heedTicks = () => cards.forEach((card) =>
+        card.heed(conditions.filter(({ key }) => observed.ruled.has(key))));
+      heedTicks();
       this.#kernel = new Kernel(this.#model);
       maker = new PlanMaker({
-        conditions: this.#model.get("conditions"),
+        conditions,
         limits: this.#model.get("limits"),
         kernel: this.#kernel,
         marked,
+        low,
+        lowReading: texts.low_reading,
         ruled: observed.ruled,
+        ruledChanged: heedTicks,
       });
       this.#open.append(maker.element);
     }
     this.#open.append(
-      make("p", { class: "sk-quiet" }, this.#model.get("texts").not_advice),
+      make("p", { class: "sk-quiet" }, texts.not_advice),
       make("details", {}, make("summary", {}, "Sources"),
         make("ul", {}, ...this.#model.get("sources").map((text) =>
           make("li", {}, ...linked(text))))));

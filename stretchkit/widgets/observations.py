@@ -8,7 +8,7 @@ from stretchkit import facts
 from stretchkit.facts.programme_records import Pictured
 from stretchkit.programmes import Plan, programme
 from stretchkit.programmes.calendar import ics
-from stretchkit.programmes.moves import not_for_you_if
+from stretchkit.programmes.moves import not_for_you_if, rules_out
 from stretchkit.programmes.pictures import pictures
 from stretchkit.programmes.sheet import Node, html, page, sheet
 from stretchkit.widgets.base import CourseWidget
@@ -18,6 +18,7 @@ _LEFT_OUT: Any = {
     **{"sources": True, "norms": _PARTS, "noise": _PARTS, "lessons": _PARTS},
     **{"poses": True, "no_picture": True, "asks": True},
 }
+_SAID = ("check_first", "read_again", "tries_apart", "low_reading", "ruled_out")
 _BLANK = "width: 6em; height: 2.2em; padding: 0.4em; border: 1px solid"
 
 
@@ -48,18 +49,22 @@ class Observations(CourseWidget):
         super().__init__(
             observations=[
                 one.model_dump(mode="json", exclude=_LEFT_OUT)
-                | {"not_for_you_if": list(_not_for(one)), "pictures": pictures(one.poses)}
+                | {
+                    "not_for_you_if": list(_not_for(one)),
+                    "ruled_out_by": _ruled_out_by(one),
+                    "pictures": pictures(one.poses),
+                }
                 for one in found
             ],
             conditions=[
-                one.model_dump(include={"key", "group", "plain_label"})
+                one.model_dump(include={"key", "group", "plain_label", "level"})
                 for one in facts.conditions().values()
             ],
             limits=limits.model_dump(exclude={"key", "sources"}),
             texts={
-                "check_first": facts.plan_texts()["check_first"].text,
                 "not_advice": facts.safety_texts()["not_advice"].text,
-                "read_again": facts.plan_texts()["read_again"].text,
+                **{key: facts.plan_texts()[key].text for key in _SAID},
+                "levels": {key: level.advice for key, level in facts.levels().items()},
             },
             sources=_sources(),
         )
@@ -170,6 +175,17 @@ def _not_for(row: Pictured, *, whole: bool = True) -> tuple[str, ...]:
         return row.not_for_you_if
     above = () if whole else _no_plan_at_all()
     return tuple(line for line in not_for_you_if(row.not_for_you_if, row.asks) if line not in above)
+
+
+def _ruled_out_by(row: Pictured) -> list[str]:
+    """Return the keys of the conditions that rule a move out: all its "Not for you if" lines."""
+    lines, asks = row.not_for_you_if, row.asks
+    own = set(lines)
+    return [
+        one.key
+        for one in facts.conditions().values()
+        if (rules_out(one, lines, asks) if asks else own & {*one.lines, one.plain_label})
+    ]
 
 
 def _no_plan_at_all() -> tuple[str, ...]:

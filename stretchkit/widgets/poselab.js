@@ -1,9 +1,9 @@
-import { make, makeButton } from "./shared/dom.js";
+import { make, makeButton, upper } from "./shared/dom.js";
 import { Errands } from "./shared/errands.js";
 import { keepKeysInside } from "./shared/keys.js";
 import { unpack, unpackJson } from "./shared/packed.js";
 import { decodeScenes, muscleOf, Passage } from "./shared/painter.js";
-import { Picture, upper } from "./shared/posed_picture.js";
+import { Picture } from "./shared/posed_picture.js";
 import { makeSwitches } from "./shared/switches.js";
 
 const ASLEEP = "The kernel is not answering. Run the notebook's cells to wake the body.";

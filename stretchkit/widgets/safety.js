@@ -158,7 +158,8 @@ function render({ model, el }) {
     back.hidden = (!clear && level === null) || !pageState(root).waiting;
     title.textContent = clear ? ANSWERED : ASKED;
     hint.className = "sk-quiet";
-    hint.textContent = clear ? NONE : level === null ? HINT : `You ticked a sign. ${asSentence(words[0])}`;
+    // "None of these" beside a call that came later would read as its opposite.
+    hint.textContent = clear ? (items.length ? "" : NONE) : level === null ? HINT : `You ticked a sign. ${asSentence(words[0])}`;
     list.hidden = choose.hidden = clear;
     noneButton.disabled = ticked.length > 0;
     place(ticked);

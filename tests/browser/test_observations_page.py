@@ -118,6 +118,30 @@ def test_a_reading_that_is_far_too_small_is_to_be_read_again_and_looked_at(opene
     expect(hold).not_to_contain_text(said)
 
 
+def test_a_far_too_small_reading_speaks_beside_the_plan_too(opened: Opener) -> None:
+    page = opened(Observations())
+    said = page.locator("[data-part=low-reading]")
+    expect(said).to_be_hidden()
+    read(card(page, "neck_turn"), "Left, first try", "3")
+    press(page, "Make a plan")
+    expect(page.locator("[data-part=plan] h3")).to_be_visible()
+    expect(said).to_have_text(f"How far your head turns: {facts.plan_texts()['low_reading'].text}")
+    read(card(page, "neck_turn"), "Left, first try", "70")
+    expect(said).to_be_hidden()
+    expect(page.locator("[data-part=plan] h3")).to_be_visible()
+
+
+def test_tries_further_apart_than_the_noise_are_to_be_taken_again(opened: Opener) -> None:
+    page = opened(Observations())
+    place = card(page, "neck_turn")
+    said = facts.plan_texts()["tries_apart"].text
+    read(place, "Left, first try", "60")
+    read(place, "Left, second try", "74")
+    expect(place.locator("[data-part=result]")).not_to_contain_text(said)
+    read(place, "Left, second try", "75")
+    expect(place.locator("[data-part=result]")).to_contain_text(said)
+
+
 def test_a_fault_is_said_at_its_field_and_the_rest_goes_on(opened: Opener) -> None:
     page = opened(Observations())
     place = card(page, "shoulder_off_table")
@@ -212,6 +236,30 @@ def test_who_is_to_ask_first_gets_advice_and_is_not_told_of_a_plan(
     expect(plan.locator("ol, table")).to_have_count(0)
     expect(page.locator("[data-part=status]")).to_contain_text("There is no plan for now.")
     expect(page.get_by_role("button", name="Download the sheet to print")).to_be_hidden()
+
+
+def test_what_is_ticked_closes_the_observations_that_it_rules_out(opened: Opener) -> None:
+    page = opened(Observations())
+    turn, photo, table = (
+        card(page, key) for key in ("neck_turn", "head_forward", "shoulder_off_table")
+    )
+    read(turn, "Left, first try", "60")
+    dizzy = facts.conditions()["dizzy_spells"].plain_label
+    page.get_by_label(dizzy).check()
+    expect(turn.locator("[data-part=not-for-you]")).to_contain_text(dizzy)
+    expect(turn.locator("summary")).to_contain_text("not for you now")
+    expect(turn.get_by_label("Left, first try")).to_be_hidden()
+    expect(table.get_by_label("Left", exact=True)).to_be_visible()
+    young = facts.conditions()["adults_only"].plain_label
+    page.get_by_label(young).check()
+    for place in (turn, table):
+        expect(place.locator("[data-part=not-for-you]")).to_contain_text("this week")
+        expect(place.locator("ol")).to_be_hidden()
+    expect(photo.locator("ol").first).to_be_visible()
+    page.get_by_label(young).uncheck()
+    page.get_by_label(dizzy).uncheck()
+    expect(turn.get_by_label("Left, first try")).to_have_value("60")
+    expect(turn.locator("[data-part=not-for-you]")).to_be_hidden()
 
 
 def test_what_is_changed_afterwards_takes_the_plan_away(opened: Opener) -> None:

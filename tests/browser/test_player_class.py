@@ -194,6 +194,10 @@ def test_stop_shows_the_way_out_large_and_asks_on_the_page(opened: Opener) -> No
     expect(part(page, "class-clock")).to_contain_text(said["stopped_urgent"].text)
     expect(part(page, "class-clock")).to_contain_text(said["stopped_nerve"].text)
     expect(part(page, "class-clock")).to_contain_text("Leave the clock to say what you felt.")
+    # The call stands out, and each order has a line of its own.
+    call = part(page, "class-before").locator("p.sk-class-call")
+    expect(call).to_have_text(said["stopped_urgent"].text)
+    assert part(page, "class-before").locator("p").count() == 3
     expect(part(page, "class-keys")).to_have_text("Esc: leave the clock.")
     expect(button(page, "Leave")).to_be_focused()
     press(page, "Leave")

@@ -251,6 +251,7 @@ def test_the_check_says_first_what_the_page_was_told_elsewhere(opened: Opener, t
     assert [other.inner_text()[:5] for other in others] == said
     for milder in ("Nothing ticked", "Moving is fine"):
         assert milder not in result.inner_text()
+    assert "You said: none" not in page.locator(".sk-safety").inner_text()
     expect(page.get_by_role("status")).to_have_text("Call your emergency number now. Call now.")
 
 

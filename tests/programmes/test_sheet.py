@@ -127,6 +127,18 @@ def test_each_exercise_has_its_pictures_above_its_steps() -> None:
             assert at < SHOWN.index(f"<li>{escape(item.move.how_to[0])}</li>", at) < at + 20_000
 
 
+def test_on_paper_what_belongs_together_is_not_parted() -> None:
+    boxes = [node for node in sheet(PLAN)[2:] if node[1] == {"style": "break-inside: avoid"}]
+    hurts, *exercises = boxes
+    assert hurts[2][2] == "If it hurts"
+    signs = [sign.text for sign in facts.red_flags().values() if sign.box == "C"]
+    assert all(escape(sign) in html(hurts) for sign in signs)
+    headings = [box[2][2] for box in exercises]
+    assert [heading[:2] for heading in headings] == [f"{n + 1}." for n in range(len(PLAN.items))]
+    pictured = [bool(item.move.poses) for item in PLAN.items]
+    assert ["<img" in html(box) for box in exercises] == pictured and any(pictured)
+
+
 def test_texts_are_never_read_as_html() -> None:
     item = PLAN.items[0]
     nasty = "<img src=x onerror=alert(1)>"

@@ -56,6 +56,17 @@ def test_what_rules_a_move_out_of_a_plan_stands_beside_the_observation_that_asks
         assert words in shown["neck_hold"], words
 
 
+def test_a_condition_closes_every_observation_that_asks_for_what_it_rules_out() -> None:
+    closed = {row["key"]: set(row["ruled_out_by"]) for row in Observations().observations}
+    for key, own in facts.observations().items():
+        for one in facts.conditions().values():
+            if own.asks and rules_out(one, own.not_for_you_if, own.asks):
+                assert one.key in closed[key], (key, one.key)
+    assert {"adults_only", "operation", "dizzy_spells"} <= closed["neck_turn"]
+    assert "dizzy_spells" not in closed["wall_angel"]
+    assert closed["head_forward"] == set()
+
+
 def test_a_plan_comes_back_by_message_as_a_tree() -> None:
     answer = Observations()._handle(ASKED)
     plan = programme(["neck_turn"], 6, 4, ["weak_bones"], "2027-01-04")

@@ -55,7 +55,7 @@ export class ClassClock {
     this.timeLeft = make("span", { class: "sk-class-left" });
     this.digits = make("p", { class: "sk-class-digits", part: "class-digits", role: "timer", "aria-live": "off" });
     this.cue = make("p", { class: "sk-class-cue", part: "class-cue" });
-    this.before = make("p", { class: "sk-class-before" });
+    this.before = make("div", { class: "sk-class-before", part: "class-before" });
     this.sideWords = make("p", { class: "sk-class-words", part: "class-side" });
     this.cells = ["left", "right"].map((side) => make("div", { class: "sk-class-cell", part: `class-${side}`, "aria-hidden": "true" },
       makeArrow(side), make("span", { class: "sk-class-feel" }, "Feel it")));
@@ -86,7 +86,7 @@ export class ClassClock {
   use(script) {
     const { title, variation, way_out: wayOut, said } = script;
     this.wayOut = wayOut;
-    this.unanswered = `${said.stopped_urgent} ${said.stopped_nerve} ${STOPPING} Leave the clock to say what you felt.`;
+    this.unanswered = [{ call: said.stopped_urgent }, said.stopped_nerve, `${STOPPING} Leave the clock to say what you felt.`];
     setText(this.title, `${title}: ${variation}`);
     this.stopLine.replaceChildren(make("strong", {}, said.while_urgent), ` ${stopLine(script)}`);
   }
@@ -114,7 +114,7 @@ export class ClassClock {
   // What a class reads here after Stop, to be said as well.
   get afterStop() {
     if (!this.isOpen || this.#state !== "stopped") return undefined;
-    return `Stopped. ${this.cue.textContent} ${this.before.textContent}`;
+    return ["Stopped.", this.cue.textContent, ...[...this.before.children].map((line) => line.textContent)].join(" ");
   }
 
   announce(words) {
@@ -136,12 +136,13 @@ export class ClassClock {
     setText(this.repetition, ended || phase.rest_between || script.repetitions === 1 ? "" : counted);
     setText(this.timeLeft, ended ? "" : `Time left ${timeText(clock.sessionLeftAt(now))}`);
     setText(this.digits, secondsText(clock.leftAt(now)));
-    const before = [phase.warning, phase.eyes_off].filter(Boolean).join(" ");
-    const [first, then] = state === "stopped" ? this.#afterStop(answered) : [phase.cue, before];
-    setText(this.cue, first);
-    setText(this.before, then);
+    const before = [phase.warning, phase.eyes_off].filter(Boolean);
+    const [first, ...then] = state === "stopped" ? this.#afterStop(answered) : [phase.cue, ...before];
+    setText(this.cue, first.call ?? first);
+    this.cue.classList.toggle("sk-class-call", Boolean(first.call));
+    this.#paintLines(then);
     // After Stop the digits and what comes next make room.
-    const letters = state === "stopped" ? 0 : first.length + then.length;
+    const letters = state === "stopped" ? 0 : [first, ...before].join(" ").length;
     this.element.dataset.size = String(SIZES.filter((most) => letters > most).length);
     setText(this.next, ended ? "" : nextText(script.phases, index));
     this.digits.hidden = this.share.hidden = this.stopLine.hidden = Boolean(ended);
@@ -154,10 +155,19 @@ export class ClassClock {
     this.stop.setAttribute("aria-disabled", String(!clock.active));
   }
 
-  // The way out first, but a call for an emergency before it.
+  // The way out first, but a call for an emergency before it. A line with a `call` stands out.
   #afterStop({ level, felt, title, advice } = {}) {
-    if (!felt) return [this.wayOut, this.unanswered];
-    return level === "emergency" ? [`${title}.`, `${advice} ${this.wayOut}`] : [this.wayOut, `${title}. ${advice}`];
+    if (!felt) return [this.wayOut, ...this.unanswered];
+    return level === "emergency" ? [{ call: `${title}.` }, advice, this.wayOut] : [this.wayOut, `${title}. ${advice}`];
+  }
+
+  #lines = "";
+  #paintLines(lines) {
+    const asked = JSON.stringify(lines);
+    if (asked === this.#lines) return;
+    this.#lines = asked;
+    this.before.replaceChildren(...lines.map((line) =>
+      make("p", { class: line.call ? "sk-class-call" : "" }, line.call ?? line)));
   }
 
   #paintSides(sides) {

@@ -22,3 +22,8 @@ export function makeButton(name, press, { look, ...attributes } = {}) {
 export function makeAnnouncer() {
   return make("p", { class: "sk-only-heard", role: "status", "aria-live": "polite" });
 }
+
+// Words with a capital letter at their beginning.
+export function upper(words) {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

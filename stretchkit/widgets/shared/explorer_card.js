@@ -1,6 +1,5 @@
 import { linked } from "./links.js";
-import { make, makeButton } from "./dom.js";
-import { upper } from "./posed_picture.js";
+import { make, makeButton, upper } from "./dom.js";
 import { makeSwitches } from "./switches.js";
 
 const SIDES = [{ key: "right", label: "Right" }, { key: "left", label: "Left" }];

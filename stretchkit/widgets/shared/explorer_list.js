@@ -1,5 +1,4 @@
-import { make } from "./dom.js";
-import { upper } from "./posed_picture.js";
+import { make, upper } from "./dom.js";
 import { findStructures } from "./search.js";
 
 // Every structure as a button, grouped by layer, and a search over them all.

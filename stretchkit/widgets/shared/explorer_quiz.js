@@ -1,5 +1,4 @@
-import { make, makeButton } from "./dom.js";
-import { upper } from "./posed_picture.js";
+import { make, makeButton, upper } from "./dom.js";
 
 const FIND = 3;
 const LENGTHEN = 2;

@@ -1,4 +1,4 @@
-import { make } from "./dom.js";
+import { make, upper } from "./dom.js";
 import { makeChoices } from "./choices.js";
 import { grow } from "./tree.js";
 import { meanOf, plainNumber, readNumber } from "./reading.js";
@@ -9,32 +9,37 @@ const TRIES = [", first try", ", second try"];
 const ONE_SIDE = { left: ["left", "right"], right: ["right", "left"] };
 
 // One observation: how to, fields, what they come to, and the reader's own mark. `kept` holds what
-// was typed, { texts, picked, marked }, and is changed in place; `changed()` is told of a new mark.
+// was typed, { texts, picked, marked }, and is changed in place; `on.mark()` and `on.reading()` are
+// told of a new one. `heed(conditions)` puts what rules it out, if anything does, in its place.
 export class ObservationCard {
   #row;
-  #readAgain; // what is said to a reading that is far below what is usual
+  #texts;
   #kept;
   #sides;
   #fields = new Map(); // by side: its inputs and where their faults are said
   #summary = make("span", { class: "sk-quiet" });
   #spread = make("div");
   #result = make("div", { role: "status", part: "result" });
+  #whole;
+  #notForYou = make("div", { class: "sk-panel", part: "not-for-you" });
+  #on;
+  isLow = false; // a reading is far below what is usual
   element;
 
-  constructor(row, kept, changed, readAgain) {
+  constructor(row, kept, texts, on) {
     this.#row = row;
-    this.#readAgain = readAgain;
+    this.#texts = texts;
     this.#kept = kept;
+    this.#on = on;
     this.#sides = row.side_compare ? ["left", "right"] : ["own"];
     const yesOrNo = row.unit === "yes or no";
     const mark = make("input", { type: "checkbox", name: `mark-${row.key}`, onchange: () => {
       kept.marked = mark.checked;
       this.#paint();
-      changed();
+      on.mark();
     } });
     mark.checked = Boolean(kept.marked);
-    this.element = make("details", { class: "sk-observation", part: `observation-${row.key}` },
-      make("summary", {}, make("strong", {}, upper(row.plain_label)), " ", this.#summary),
+    this.#whole = make("div", {},
       make("p", {}, row.looks_at),
       make("p", {}, make("strong", {}, "You need: "), `${row.needs.join(", ")}.`),
       make("p", {}, make("strong", {}, "Not for you if: ")),
@@ -50,6 +55,22 @@ export class ObservationCard {
       make("p", {}, make("strong", {}, "How sure: "), row.evidence),
       make("p", {}, row.cannot_say),
       make("label", { class: "sk-choice sk-mark-it" }, mark, make("span", {}, "Something I want to work on")));
+    this.element = make("details", { class: "sk-observation", part: `observation-${row.key}` },
+      make("summary", {}, make("strong", {}, upper(row.plain_label)), " ", this.#summary),
+      this.#notForYou, this.#whole);
+    this.heed([]);
+  }
+
+  // What the reader ticked further down speaks against trying this at all.
+  heed(conditions) {
+    const against = conditions.filter(({ key }) => this.#row.ruled_out_by.includes(key));
+    const { ruled_out: because, levels } = this.#texts;
+    this.#whole.hidden = against.length > 0;
+    this.#notForYou.hidden = !against.length;
+    this.#notForYou.replaceChildren(
+      make("p", {}, make("strong", {}, because)),
+      listOf("ul", against.map(({ plain_label: label }) => label)),
+      ...new Set(against.flatMap(({ level }) => (level ? [levels[level]] : []))));
     this.#paint();
   }
 
@@ -77,6 +98,7 @@ export class ObservationCard {
           onchange: () => {
             this.#keep();
             this.#paint();
+            this.#on.reading();
           },
         });
         input.value = this.#kept.texts?.[side]?.[number] ?? "";
@@ -98,7 +120,9 @@ export class ObservationCard {
   }
 
   #paint() {
+    const { norms, noise, ask_below: below } = this.#row;
     const means = new Map();
+    let apart = false;
     for (const [side, inputs] of this.#fields) {
       const values = inputs.map(({ input, fault }) => {
         const read = readNumber(input.value, this.#row);
@@ -107,26 +131,29 @@ export class ObservationCard {
         return read.value;
       });
       const mean = meanOf(values);
+      const [one, other] = values;
+      apart ||= Math.abs(one - other) > noise[0]?.value;
       if (mean !== undefined) means.set(side, { mean, count: values.filter((one) => one !== undefined).length });
     }
     const own = [...means].map(([side, { mean }]) => ({ name: SIDES[side], value: mean }));
-    const { norms, noise } = this.#row;
+    this.isLow = below !== null && own.some(({ value }) => value < below);
     const drawn = this.#fields.size && (own.length || norms.length);
     this.#spread.replaceChildren(...(drawn ? [makeSpread(this.#row, own)] : []),
       ...(this.#fields.size ? [listOf("ul", spreadWords(this.#row))] : [make("p", {}, this.#row.noise_note)]));
     const bar = own.length && noise.length ? ["The bar through the dot shows the noise. A change that stays inside it may be no change."] : [];
-    this.#result.replaceChildren(...[...this.#say(means), ...bar].map((line) => make("p", {}, line)));
+    this.#result.replaceChildren(...[...this.#say(means, apart), ...bar].map((line) => make("p", {}, line)));
     this.#summary.textContent = this.#short(means);
   }
 
-  #say(means) {
-    const { unit, tries, noise, ask_below: below } = this.#row;
+  #say(means, apart) {
+    const { unit, tries, noise } = this.#row;
     const said = [...means].map(([side, { mean, count }]) => {
       const who = side === "own" ? "Your reading" : SIDES[side];
       const how = tries === 1 ? "" : count === tries ? ", the mean of two tries" : ". One try so far";
       return `${who}: ${plainNumber(mean)} ${unit}${how}.`;
     });
-    if (below !== null && [...means.values()].some(({ mean }) => mean < below)) said.push(this.#readAgain);
+    if (apart) said.push(this.#texts.tries_apart);
+    if (this.isLow) said.push(this.#texts.read_again);
     if (!this.#row.side_compare) return said;
     if (means.size === 1) {
       const [has, lacks] = ONE_SIDE[[...means.keys()][0]];
@@ -141,7 +168,8 @@ export class ObservationCard {
       `${side === "own" ? "" : `${side} `}${plainNumber(mean)}`);
     const picked = this.#picked()?.toLowerCase();
     const values = picked ?? (parts.length ? `${parts.join(", ")} ${this.#row.unit}` : "");
-    return [values, this.#kept.marked ? "to work on" : ""].filter(Boolean).join(" · ");
+    return [values, this.#kept.marked ? "to work on" : "", this.#whole.hidden ? "not for you now" : ""]
+      .filter(Boolean).join(" · ");
   }
 }
 
@@ -165,8 +193,4 @@ function serial() {
 
 function listOf(tag, texts) {
   return make(tag, {}, ...texts.map((text) => make("li", {}, text)));
-}
-
-function upper(text) {
-  return text[0].toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,4 @@
-import { make, makeButton } from "./dom.js";
+import { make, makeButton, upper } from "./dom.js";
 import { grow } from "./tree.js";
 
 const SILENT = "The kernel is not answering. Your marks are still here; after a restart, run the cells again.";
@@ -8,12 +8,16 @@ const STALE = "Something changed. Make the plan again.";
 export class PlanMaker {
   #kernel;
   #marked;
+  #low;
+  #lowReading;
   #ruled;
+  #ruledChanged;
   #weeks;
   #days;
   #start = make("input", { type: "date", value: nextMonday(new Date()), onchange: () => this.outdate() });
   #at = make("input", { type: "time" });
   #marks = make("p", { part: "marks" });
+  #lows = make("p", { class: "sk-panel", part: "low-reading" });
   #status = make("p", { role: "status", part: "status", class: "sk-status" });
   #files = make("div", { class: "sk-row" },
     makeButton("Download for my calendar", () => this.#download("calendar")),
@@ -21,11 +25,15 @@ export class PlanMaker {
   #plan = make("div", { part: "plan", class: "sk-plan", tabindex: "-1" });
   element;
 
-  // `marked()` gives the rows that are marked now; `ruled` is a Set of keys, changed in place.
-  constructor({ conditions, limits, kernel, marked, ruled }) {
+  // `marked()` gives the rows that are marked now, `low()` those with a reading far below what is
+  // usual; `ruled` is a Set of keys, changed in place, and `ruledChanged()` is told of it.
+  constructor({ conditions, limits, kernel, marked, low, lowReading, ruled, ruledChanged }) {
     this.#kernel = kernel;
     this.#marked = marked;
+    this.#low = low;
+    this.#lowReading = lowReading;
     this.#ruled = ruled;
+    this.#ruledChanged = ruledChanged;
     this.#weeks = this.#select(limits.fewest_weeks, limits.most_weeks, 8);
     this.#days = this.#select(limits.fewest_days, limits.most_days, 3);
     const groups = [...new Set(conditions.map(({ group }) => group))];
@@ -39,7 +47,7 @@ export class PlanMaker {
         labelled("Weeks", this.#weeks), labelled("Days a week", this.#days),
         labelled("First day", this.#start), labelled("Time (for the calendar only)", this.#at)),
       makeButton("Make a plan", () => this.#make(), { look: "main" }),
-      this.#status, this.#plan, this.#files);
+      this.#status, this.#lows, this.#plan, this.#files);
     this.#files.hidden = true;
     this.paintMarks();
   }
@@ -49,6 +57,9 @@ export class PlanMaker {
     this.#marks.textContent = labels.length
       ? `You marked: ${labels.join("; ")}.`
       : "You marked nothing. The plan then gives what the three stretches leave out.";
+    const low = this.#low().map((row) => row.plain_label);
+    this.#lows.hidden = !low.length;
+    this.#lows.replaceChildren(make("strong", {}, `${upper(low.join("; "))}: `), this.#lowReading);
   }
 
   // What was made no longer fits: it must not stand there as if it did.
@@ -72,12 +83,15 @@ export class PlanMaker {
       const box = make("input", { type: "checkbox", name: key, onchange: () => {
         if (box.checked) this.#ruled.add(key);
         else this.#ruled.delete(key);
+        this.#ruledChanged();
         this.outdate();
+        // What opens and closes above must not move the list away from the finger.
+        box.scrollIntoView({ block: "nearest" });
       } });
       box.checked = this.#ruled.has(key);
       return make("label", { class: "sk-choice" }, box, make("span", {}, label));
     });
-    return make("fieldset", {}, make("legend", {}, group[0].toUpperCase() + group.slice(1)), ...boxes);
+    return make("fieldset", {}, make("legend", {}, upper(group)), ...boxes);
   }
 
   #message(act) {

@@ -6,8 +6,6 @@ const SETTLED_MS = 350;
 const EASE_MS = [30, 250]; // from one answer to the next, so that a slow computer moves evenly too
 export const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
-export const upper = (words) => words.charAt(0).toUpperCase() + words.slice(1);
-
 // One canvas with its muscles, or other things, to point at, and what is said of it.
 export class Picture {
   newest = 0;
