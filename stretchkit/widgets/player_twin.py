@@ -12,6 +12,7 @@ from stretchkit.drawing import draw
 from stretchkit.facts.records import Stretch, Variation
 from stretchkit.facts.steps import steps
 from stretchkit.palette import LIGHT
+from stretchkit.widgets.player_dose import doses_on_offer
 
 _RING = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 120" width="132" height="132">
@@ -72,6 +73,7 @@ def player_twin(stretch: Stretch, variation: Variation, hold_s: float, repetitio
             f"<p>{hold_picture(variation)}</p>",
             f"<p>{escape(variation.position.capitalize())}. "
             f"{escape(dose_words(variation, hold_s, repetitions))}</p>",
+            *_week_by_week(variation),
             f"<ol>{items(done)}</ol>",
             f"<p><strong>Feel it here:</strong> {escape(variation.feel_it)}</p>",
             f"<p><strong>Easier:</strong> {escape(' '.join(variation.easier))}</p>",
@@ -85,6 +87,18 @@ def player_twin(stretch: Stretch, variation: Variation, hold_s: float, repetitio
             "</div>",
         ]
     )
+
+
+def _week_by_week(variation: Variation) -> list[str]:
+    """Return the doses of later weeks, which a page without a player has no other place for."""
+    if not variation.by_week:
+        return []
+    offers = doses_on_offer(variation)
+    doses = [
+        f"{one['name']}: {one['hold_s']:g} seconds, {one['repetitions']} times." for one in offers
+    ]
+    words = " ".join([*doses, facts.safety_texts()["how_often"].text])
+    return [f"<p><strong>Week by week:</strong> {escape(words)}</p>"]
 
 
 def stop_words(variation: Variation) -> str:

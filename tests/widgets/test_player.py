@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import b64decode
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +215,14 @@ def test_on_paper_the_call_stands_before_all_milder_advice(stretch: str, variati
     assert call < min(milder)
     signs = twin.split("All the signs to stop:</p>")[1].split("</ul>")[0]
     assert "your chest hurts" not in signs, "it stands before them"
+
+
+def test_the_twin_has_the_doses_of_later_weeks_where_the_table_applies() -> None:
+    twin = StretchPlayer("neck_tilt").twin()
+    for dose in facts.doses().values():
+        assert f"{dose.name}: {dose.hold_s:g} seconds, {dose.repetitions} times." in unescape(twin)
+    assert facts.safety_texts()["how_often"].text in unescape(twin)
+    assert "Week" not in StretchPlayer("neck_tilt", "four_way").twin()
 
 
 def test_the_twins_picture_shows_the_hold_and_says_it() -> None:
