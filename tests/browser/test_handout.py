@@ -122,6 +122,25 @@ def test_stop_answers_each_thing_that_was_felt(opened: Watched) -> None:
             press("Choose another answer")
 
 
+def test_an_answer_to_stop_stands_when_the_page_is_loaded_again_and_not_in_another_tab(
+    opened: Watched,
+) -> None:
+    page = opened.page
+    answer = facts.stop_answers()["nerve_or_dizzy"]
+    for name in ("Start", "Stop", answer.felt):
+        page.locator(".sk-player").get_by_role("button", name=name, exact=True).click()
+    page.reload()
+    player = page.locator(".sk-player")
+    expect(player).to_contain_text(answer.answer)
+    expect(player).to_contain_text("what you said earlier")
+    expect(player.get_by_role("button", name="Start", exact=True)).to_be_hidden()
+    assert page.context.browser
+    other = page.context.browser.new_page()
+    other.goto(page.url)
+    expect(other.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    other.close()
+
+
 def test_a_sign_ticked_in_the_check_stops_the_players_of_the_page(opened: Watched) -> None:
     page = opened.page
     check = page.locator(".sk-safety")

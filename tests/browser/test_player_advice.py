@@ -256,7 +256,7 @@ def test_after_the_cell_is_run_again_the_answer_stands_and_can_be_taken_back(
     page.evaluate("() => { widgets[0].cleanup(); widgets[0].el.remove(); }")
     show(page, "player", traits("neck_tilt"))
     expect(part(page, "advice")).to_contain_text(CALL)
-    expect(part(page, "advice")).to_contain_text("before its cell was run again")
+    expect(part(page, "advice")).to_contain_text("what you said earlier")
     expect(part(page, "advice")).not_to_contain_text("another stretch")
     press(page, "I said it by mistake")
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
@@ -424,4 +424,19 @@ def test_a_clinicians_yes_stands_with_its_own_advice_and_never_beside_a_call(
     expect(page.locator(f".sk-panel:has({yes})")).to_contain_text(WEEK.title)
     expect(page.locator(yes)).to_have_count(1)
     page.locator(yes).click()
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+
+
+def test_what_the_log_says_of_the_next_time_is_read_beside_start(opened: Opener) -> None:
+    page = opened()
+    page.evaluate(
+        """() => { const key = 'player log easier';
+          (document.body[Symbol.for('stretchkit')].told ??= new Map()).set(key,
+            {key, level: 'easier', title: 'Next time, halve the time', advice: 'It was over.',
+             ofLog: true});
+          document.body.dispatchEvent(new CustomEvent('sk-safety')); }"""
+    )
+    expect(part(page, "advice-more")).to_contain_text("Next time, halve the time")
+    expect(part(page, "advice-more")).to_contain_text("This comes from your pain log.")
+    expect(page.get_by_role("button", name="A clinician said yes")).to_have_count(0)
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()

@@ -326,7 +326,7 @@ def test_each_view_has_the_letters_of_the_person_or_none(opened: Opener) -> None
         page.get_by_text(f"your {side}", exact=True).bounding_box() for side in ("left", "right")
     ]
     assert places[0] and places[1] and places[0]["x"] < places[1]["x"]
-    page.get_by_label("View").select_option("From behind")
+    page.get_by_label("View").select_option("Usual view")
     assert (letters(page, "body"), letters(page, "map")) == ("LR", "LR")
 
 

@@ -56,7 +56,7 @@ def test_its_digits_are_a_fifth_of_the_picture_and_all_is_in_sight(opened: Opene
         page.keyboard.press("n")
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1024, 600), (390, 740)])
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 600), (1024, 768), (1280, 1024), (390, 740)])
 @pytest.mark.parametrize(("stretch", "variation"), WAYS)
 def test_on_a_small_screen_nothing_scrolls_from_ready_to_stop(
     opened: Opener, stretch: str, variation: str, size: tuple[int, int]

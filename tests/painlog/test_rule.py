@@ -27,14 +27,22 @@ def called_for(log: PainLog) -> list[str]:
     return [one.level for one in advice_for(log.entries(), NOW)]
 
 
-def test_a_rise_is_answered_in_the_words_of_stop_and_only_on_its_day() -> None:
+def test_a_rise_is_answered_in_the_words_of_stop_on_its_day() -> None:
     for after in (4, 5, 9):
         log = wrote(("before", 2, 0.2), ("after", after, 0.1))
         assert called_for(log) == (["done_today"] if after > 4 else [])
     (one,) = advice_for(log.entries(), NOW)
     flare = stop_answers()["pain_up"]
     assert (one.title, one.words) == (flare.title, flare.answer)
-    assert called_for(wrote(("before", 2, 1.2), ("after", 9, 1.1))) == []
+
+
+def test_after_a_rise_the_time_is_halved_until_there_was_a_next_time() -> None:
+    log = wrote(("before", 2, 1.2), ("after", 9, 1.1))
+    (one,) = advice_for(log.entries(), NOW)
+    assert (one.level, one.words) == ("easier", f"{pain_rule().after} {pain_rule().over_once}")
+    assert called_for(wrote(("before", 2, 6.2), ("after", 9, 6.1))) == ["easier"]
+    assert called_for(wrote(("before", 2, 8.2), ("after", 9, 8.1))) == []
+    assert called_for(wrote(("before", 3, 0.2), ("after", 3, 0.1), log=log)) == []
 
 
 def test_pain_that_stayed_up_by_next_morning_is_seen_today() -> None:

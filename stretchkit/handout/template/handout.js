@@ -1,8 +1,19 @@
 // The one script of a handout: gives each widget a stand-in for the notebook's model and starts
 // it in place of its static twin. A widget that does not start leaves its twin standing.
 
-// What a widget asks of its model, without a kernel behind it.
-function standInModel(state, blobs) {
+// What was said to Stop must stand when a browser loads the page again, as phones do by themselves.
+// It is kept with this visit of the tab alone, not with the file and not for the next time.
+function visited() {
+  return history.state?.felt ?? {};
+}
+
+function keepForThisVisit(place, felt) {
+  history.replaceState({ felt: { ...visited(), [place]: felt } }, "");
+}
+
+// What a widget asks of its model, without a kernel behind it; `place` names it in the page.
+function standInModel(place, state, blobs) {
+  if (place in visited()) state.felt = visited()[place];
   const listeners = new Map();
   const tell = (name, ...news) => [...(listeners.get(name) ?? [])].forEach((act) => act(...news));
   const model = {
@@ -28,7 +39,9 @@ function standInModel(state, blobs) {
         else listeners.delete(name);
       }
     },
-    save_changes() {},
+    save_changes() {
+      if (state.felt) keepForThisVisit(place, state.felt);
+    },
     send() {},
   };
   return model;
@@ -65,7 +78,7 @@ function foldAway(player) {
     const { kind, state } = widgets[Number(place.dataset.live)];
     try {
       const { default: widget } = await (loaded[kind] ??= load(kind));
-      await widget.render({ model: standInModel(state, blobs), el: place.querySelector(".live") });
+      await widget.render({ model: standInModel(place.dataset.live, state, blobs), el: place.querySelector(".live") });
       place.classList.add("is-live");
       if (kind === "player" && matchMedia("(max-width: 30em)").matches) foldAway(place);
     } catch (error) {

@@ -85,7 +85,6 @@ export function tellOfLog(teller, advice) {
   const items = itemsOf();
   for (const key of [...items.keys()]) if (key.startsWith(`${teller} `)) items.delete(key);
   for (const { level, title, words } of advice) {
-    if (level === "easier") continue;
     const key = `${teller} ${level}`;
     items.set(key, { key, level, title, advice: words, ofLog: true });
   }
@@ -117,20 +116,25 @@ function saidYes(item) {
   return [makeButton("A clinician said yes", () => same.forEach(({ key }) => tell(key, null)))];
 }
 
+// The words of a sign or an answer inside a sentence.
+function quoted(words) {
+  return `“${words.replace(/\.$/, "")}”`;
+}
+
 // Where an item comes from, and how it is taken back where nobody else can do that.
 function originOf(el, item, stretch) {
   const why = (words) => make("p", { class: "sk-why" }, words);
-  const said = item.said ? ` You said: “${item.said}”.` : "";
+  const said = item.said ? ` You said: ${quoted(item.said)}.` : "";
   if (item.key === CHECK) return [why(FROM_CHECK)];
   if (item.ofLog) {
-    return [why("This comes from your pain log."), ...saidYes(item)];
+    return [why("This comes from your pain log."), ...(halts(item) ? saidYes(item) : [])];
   }
   const player = players().find(({ session }) => session === item.session);
   if (player && pageOf(player.root) === pageOf(el)) {
     return [why(`This comes from what you said after ${stretch} on this page: ${item.from}.${said}`)];
   }
   if (player) return [why(`This comes from what you said in another notebook: ${item.from}.${said}`)];
-  return [why(`You said this before its cell was run again or its notebook was closed: ${item.from}.${said}`),
+  return [why(`This comes from what you said earlier: ${item.from}.${said}`),
     why(GONE), makeButton("I said it by mistake", () => {
       keepStanding(item);
       tell(item.key, null);
@@ -164,7 +168,7 @@ export class StandingPanel {
     this.#shown = shown;
     this.element.hidden = items.length === 0;
     this.element.replaceChildren(...items.map(({ said, ifTrue }) =>
-      make("p", {}, make("strong", {}, ifTrue), ` You took back: “${said}”.`)));
+      make("p", {}, make("strong", {}, ifTrue), ` You took back: ${quoted(said)}.`)));
   }
 }
 

@@ -8,6 +8,7 @@ import { MAIN_NAMES, PHASE_NAMES, nextText, setText, stopLine } from "./player_v
 // The class faces the screen, so its left is the left of the screen; `side` feels the pull.
 
 const SIZES = [60, 140]; // More letters than these are set smaller, and smaller still.
+const FITS = [1, 0.9, 0.8, 0.7, 0.6, 0.5]; // How much of its size all is given, until all fits.
 const KEYS = "Space: start, pause. N or Page Down: go on. S: stop. Esc: leave.";
 const ENDED_KEYS = "Esc: leave the clock."; // Nothing else works then.
 const OTHER_SIDE = { left: "right", right: "left" };
@@ -98,6 +99,7 @@ export class ClassClock {
   // A dialogue fills the window by itself; the whole screen is asked for and may be refused.
   open() {
     this.element.showModal();
+    this.#fitted = "";
     this.main.focus();
     this.screen.requestFullscreen?.().catch(() => {});
   }
@@ -153,6 +155,21 @@ export class ClassClock {
     setText(this.keys, ended ? ENDED_KEYS : KEYS);
     for (const button of [this.main, this.onward, this.stop]) button.hidden = Boolean(ended);
     this.stop.setAttribute("aria-disabled", String(!clock.active));
+    this.#fit();
+  }
+
+  // Stop and its signs may not fall off a screen that is nearly square. Measured anew only where
+  // the words or the window became others.
+  #fitted = "";
+  #fit() {
+    const asked = [innerWidth, innerHeight, this.element.dataset.size, this.next.textContent, this.cue.textContent,
+      this.before.textContent, this.phase.textContent, this.sideWords.textContent, this.stopLine.textContent].join("|");
+    if (asked === this.#fitted) return;
+    this.#fitted = asked;
+    for (const share of FITS) {
+      this.screen.style.zoom = share;
+      if (this.screen.scrollHeight <= this.screen.clientHeight) break;
+    }
   }
 
   // The way out first, but a call for an emergency before it. A line with a `call` stands out.

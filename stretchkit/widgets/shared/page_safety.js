@@ -123,7 +123,10 @@ export class PageSafety {
     const milder = own ? others.findIndex((item) => rank(item) > rank(own)) : -1;
     const split = milder < 0 ? others.length : milder;
     this.above.paint(others.slice(0, split));
-    this.below.paint(others.slice(split), { isFirst: false });
+    // Nothing to halt for, but to heed: what the log says of the next time.
+    const gentle = told().filter((item) => item.ofLog && !halts(item));
+    const isAlone = !own && !others.length;
+    this.below.paint([...others.slice(split), ...gentle], { isFirst: isAlone });
     this.standing.paint();
   }
 

@@ -10,7 +10,7 @@ import { WatchFirst } from "./watch_first.js";
 // and brings the films: from Python once they are in sight, in a handout from the page itself.
 
 const NO_FILM = "The picture moves once the kernel answers. The words and the clock go on without it.";
-const VIEW_NAMES = { behind: "From behind", teacher: "Teacher view", mirror: "Mirror view" };
+const VIEW_NAMES = { behind: "Usual view", teacher: "Teacher view", mirror: "Mirror view" };
 
 // What a moment makes longer, in a sentence; for students with Latin names and bands.
 export function longerWords({ sides, longer }, forStudents) {
