@@ -274,6 +274,7 @@ def test_an_unanswered_check_is_answered_on_the_page(opened: Opener) -> None:
 def test_a_check_that_is_asked_for_while_the_clock_is_open_is_seen_whole(opened: Opener) -> None:
     page = opened(options={"viewport": {"width": 1280, "height": 720}})
     press(page, "Class clock")
+    page.wait_for_function("document.fullscreenElement")
     page.keyboard.press("Space")
     page.evaluate(
         """() => { document.body[Symbol.for('stretchkit')] = {safety: {state: 'unanswered'}};

@@ -101,7 +101,8 @@ export class ClassClock {
     this.element.showModal();
     this.#fitted = "";
     this.main.focus();
-    this.screen.requestFullscreen?.().catch(() => {});
+    // It may have been left before the whole screen came.
+    this.screen.requestFullscreen?.().then(() => this.isOpen || document.exitFullscreen()).catch(() => {});
   }
 
   leave() {
