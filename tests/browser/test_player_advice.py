@@ -427,7 +427,7 @@ def test_a_clinicians_yes_stands_with_its_own_advice_and_never_beside_a_call(
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
 
 
-def test_what_the_log_says_of_the_next_time_is_read_beside_start(opened: Opener) -> None:
+def test_what_the_log_says_of_the_next_time_is_read_above_start(opened: Opener) -> None:
     page = opened()
     page.evaluate(
         """() => { const key = 'player log easier';
@@ -436,7 +436,11 @@ def test_what_the_log_says_of_the_next_time_is_read_beside_start(opened: Opener)
              ofLog: true});
           document.body.dispatchEvent(new CustomEvent('sk-safety')); }"""
     )
-    expect(part(page, "advice-more")).to_contain_text("Next time, halve the time")
-    expect(part(page, "advice-more")).to_contain_text("This comes from your pain log.")
+    expect(part(page, "advice")).to_contain_text("Next time, halve the time")
+    expect(part(page, "advice")).to_contain_text("This comes from your pain log.")
+    expect(part(page, "advice-more")).to_be_hidden()
     expect(page.get_by_role("button", name="A clinician said yes")).to_have_count(0)
-    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    panel = part(page, "advice").bounding_box()
+    start_button = page.get_by_role("button", name="Start", exact=True).bounding_box()
+    assert panel and start_button
+    assert panel["y"] + panel["height"] <= start_button["y"]

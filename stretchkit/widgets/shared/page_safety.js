@@ -122,11 +122,11 @@ export class PageSafety {
     const others = this.#others.filter(({ title, advice }) => title !== own?.title || advice !== own.advice);
     const milder = own ? others.findIndex((item) => rank(item) > rank(own)) : -1;
     const split = milder < 0 ? others.length : milder;
-    this.above.paint(others.slice(0, split));
-    // Nothing to halt for, but to heed: what the log says of the next time.
+    // Nothing to halt for, but to heed before Start: what the log says of the next time.
     const gentle = told().filter((item) => item.ofLog && !halts(item));
     const isAlone = !own && !others.length;
-    this.below.paint([...others.slice(split), ...gentle], { isFirst: isAlone });
+    this.above.paint(isAlone ? gentle : others.slice(0, split));
+    this.below.paint(isAlone ? [] : [...others.slice(split), ...gentle], { isFirst: false });
     this.standing.paint();
   }
 
