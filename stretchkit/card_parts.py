@@ -47,6 +47,18 @@ def items(title: str, texts: Iterable[str]) -> str:
     return f"<p><b>{escape(title)}</b></p><ul>{rows}</ul>" if rows else ""
 
 
+def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table; the first cell of each row names it."""
+    # JupyterLab sets every cell to the right, which suits numbers alone.
+    left = "style='text-align:left'"
+    heads = "".join(f"<th scope='col' {left}>{escape(column)}</th>" for column in columns)
+    body = ""
+    for name, *cells in rows:
+        told = "".join(f"<td {left}>{escape(cell)}</td>" for cell in cells)
+        body += f"<tr><th scope='row' {left}>{escape(name)}</th>{told}</tr>"
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+
 def sentence(label: str) -> str:
     """Return a label as a sentence begins."""
     return label[0].upper() + label[1:]

@@ -13,6 +13,7 @@ import numpy as np
 from stretchkit import facts
 from stretchkit.body import check
 from stretchkit.body.data import NECK_JOINTS, neck_shares
+from stretchkit.card_parts import table
 from stretchkit.facts.causes_records import Trial
 from stretchkit.facts.citations import cite_list, cite_short
 from stretchkit.palette import LIGHT
@@ -209,7 +210,9 @@ def _drawable(keys: tuple[str, ...]) -> list[Trial]:
 def _compared(row: Trial) -> str:
     """Return what was done, what for, and with whom it was compared."""
     outcome = "" if row.outcome == "pain" else f"{row.outcome}, "
-    who = f", {row.n:,} people" if row.n else ""
+    people = f"{row.n:,} people" if row.n else ""
+    # A review counts the people of all its trials, not of the one line.
+    who = people and (f", in a review of {people}" if row.trials else f", {people}")
     return f"{row.what_was_done}; {outcome}against {row.comparison}{who}"
 
 
@@ -293,14 +296,12 @@ def _misses() -> str:
             for c in own
         )
         if own:
-            words = f"<th scope='row'>{escape(name.replace('_', ' '))}</th>"
-            rows.append(f"<tr>{words}<td>{escape(where)}</td><td>{escape(line.if_far)}</td></tr>")
+            rows.append((name.replace("_", " "), where, line.if_far))
     return (
         "<p>Round: near, that is within 8 points or 40 per cent. Square: not near. Hollow: from "
         "poses that were held back while the anatomy was improved.</p>"
-        "<details><summary>Every miss, and why</summary><table><thead><tr>"
-        "<th scope='col'>Line of the reference</th><th scope='col'>Where</th>"
-        f"<th scope='col'>Why</th></tr></thead><tbody>{''.join(rows)}</tbody></table></details>"
+        "<details><summary>Every miss, and why</summary>"
+        f"{table(('Line of the reference', 'Where', 'Why'), rows)}</details>"
     )
 
 

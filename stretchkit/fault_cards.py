@@ -3,7 +3,7 @@
 from html import escape
 
 from stretchkit import facts
-from stretchkit.card_parts import Shown, card, sentence
+from stretchkit.card_parts import Shown, card, sentence, table
 from stretchkit.drawing.fault_pictures import compared
 from stretchkit.drawing.figure import Figure
 from stretchkit.facts.records import Fault
@@ -72,10 +72,5 @@ def _said(fault: Fault) -> str:
 
 
 def _table(faults: list[Fault]) -> str:
-    rows = "".join(
-        f"<tr><td>{escape(fault.see)}</td><td>“{escape(fault.say)}”</td></tr>" for fault in faults
-    )
-    return (
-        "<p><b>And what no picture shows</b></p><table><thead><tr><th scope='col'>You see</th>"
-        f"<th scope='col'>Say</th></tr></thead><tbody>{rows}</tbody></table>"
-    )
+    rows = ((fault.see, f"“{fault.say}”") for fault in faults)
+    return f"<p><b>And what no picture shows</b></p>{table(('You see', 'Say'), rows)}"
