@@ -58,7 +58,8 @@ def _heed(plan: Plan) -> str:
     texts = facts.safety_texts()
     signs = [sign.text for sign in facts.red_flags().values() if sign.box == "C"]
     stop = " ".join([texts["box_c_title"].text, *signs, texts["box_c_after"].text])
-    return "\n".join([facts.plan_texts()["check_first"].text, stop, plan.step_back])
+    check = facts.plan_texts()["check_first"].text
+    return "\n".join([check, stop, plan.step_back, texts["not_better"].text])
 
 
 def _minutes(number: int) -> timedelta:

@@ -28,6 +28,7 @@ HEED = "\n".join(
             ]
         ),
         " ".join([RULE.during, RULE.after, RULE.over_once, RULE.over_twice]),
+        facts.safety_texts()["not_better"].text,
     ]
 )
 
