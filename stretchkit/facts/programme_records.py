@@ -24,6 +24,7 @@ Ask = Literal[
     "arm turned out", "reaching or crossing", "weight on the arms", "push or pull", "straining",
     "nodding", "head loaded", "head tilted", "head turned", "head at its end", "looking up",
     "bending forward", "back rounded", "back arched", "lying on the back", "lying on the front",
+    "on your feet",
 ]  # fmt: skip
 
 

@@ -63,6 +63,7 @@ BY_WORDS = {
     "bending forward": r"\bfold down|you will lean|lean forward",
     "lying on the back": r"\b(lie|lying)( flat)? on (your|the) back\b",
     "lying on the front": r"\b(lie|lying) on (your|the) front\b",
+    "on your feet": r"(?<!or )\bstand (tall|with|in|on)|standing (with|in|on)|a wall",
 }
 BY_ANGLE: dict[str, Callable[[Pose], bool]] = {
     "arms at shoulder height": lambda pose: any(75 <= arm.lift <= 105 for arm in pose.arms),
@@ -99,6 +100,7 @@ AT_LEAST = {
     "hernia": {"straining", "push or pull", "bending forward", "weight on the arms"},
     "new_pacemaker": {"arms above the shoulders", "chest opened", "weight on the arms"},
     "blood_pressure": {"straining"},
+    "faint_or_fall": {"on your feet"},
 }
 
 
@@ -145,6 +147,11 @@ def test_no_dose_goes_where_the_steps_and_the_pictures_do_not(key: str) -> None:
 
 def test_only_what_is_watched_standing_still_asks_nothing() -> None:
     assert [key for key, row in ROWS.items() if not row.asks] == ["head_forward"]
+
+
+def test_every_exercise_that_is_done_standing_is_ruled_out_by_what_rules_out_standing() -> None:
+    for key, row in facts.exercises().items():
+        assert (row.position == "standing") == ("on your feet" in row.asks), key
 
 
 @pytest.mark.parametrize("key", AT_LEAST)
