@@ -73,6 +73,14 @@ class Grid:
         size = (self.rows, self.columns)
         return np.broadcast_to(self.x, size), np.broadcast_to(self.y[:, None], size)
 
+    def nearest(self, field: Floats, points: Array) -> Floats:
+        """Return the value of a field at the sample nearest to each point."""
+        columns, rows = np.rint((points - (self.left, self.low)) / self.step).astype(int).T
+        found: Floats = field[
+            np.clip(rows, 0, self.rows - 1), np.clip(columns, 0, self.columns - 1)
+        ]
+        return found
+
 
 def _axis(start: float, step: float, count: int) -> Floats:
     places: Floats = np.arange(count, dtype=np.float32) * np.float32(step) + np.float32(start)

@@ -24,6 +24,10 @@ _WHORL = 0.45
 # How far (mm) the hair reaches over the brow where that is seen over the crown.
 _OVER_BROW = 80.0
 _EAR_LINE = "ear_fold"
+_HEAD, _HEAD_MELT = ("cranium", "jaw", "nose", "lips"), 14.0
+# How squarely (cosine) the face must turn to the viewer where a line of it is drawn, and how far
+# inside the outline that line, or a strand of the hair, must lie, mm.
+_FACING, _INSIDE = 0.3, 3.0
 
 
 def head_extras(
@@ -43,27 +47,50 @@ def head_extras(
             ear = outlines(grid, field)[:1]
             shapes += [Shape("polygon", f"ear.{side}", f"skin{style}", depth, loop) for loop in ear]
         if outward > 0.45 and not pale:
-            fold = curve(_seen(body, camera, _EAR_LINE, side))
+            fold = camera.project(body.carry("skull", curve(_points(_EAR_LINE)), side))[:, :2]
             shapes.append(Shape("line", f"ear.{side}", "skin_crease", depth + 0.1, fold))
-    return shapes if pale else shapes + _face(body, camera, turn, over + 3.0)
+    return shapes if pale else shapes + _face(found, body, camera, turn, over + 3.0)
 
 
-def _seen(body: Body, camera: Camera, name: str, side: str) -> Array:
-    points = np.array([point for _, point in lines("face_lines.csv")[name]])
-    return camera.project(body.carry("skull", points, side))[:, :2]
+def _points(name: str) -> Array:
+    return np.array([point for _, point in lines("face_lines.csv")[name]])
 
 
-def _face(body: Body, camera: Camera, turn: Array, depth: float) -> list[Shape]:
+def _face(found: Rings, body: Body, camera: Camera, turn: Array, depth: float) -> list[Shape]:
     # The further a feature lies round the side, the sooner it turns out of sight.
     sides = [s for s in SIDES if turn[2] @ (0.86, 0.1, 0.5 if s == "right" else -0.5) > 0.12]
+    grid = grid_over(found, _HEAD, 4.5, camera) if sides else None
+    if grid is None:
+        return []
+    head = found.field(_HEAD, grid, _HEAD_MELT)
     shapes = []
-    for name in lines("face_lines.csv") if sides else ():
-        marks = [curve(_seen(body, camera, name, side), closed=name == "eye") for side in sides]
+    for name in (name for name in lines("face_lines.csv") if name != _EAR_LINE):
+        line, marks = curve(_points(name), closed=name == "eye"), []
+        for side in sides:
+            mark = camera.project(body.carry("skull", line, side))[:, :2]
+            seen = _facing(line, turn, side, closed=name == "eye") > _FACING
+            seen &= grid.nearest(head, mark) < -_INSIDE
+            # What is left of a line may be short; an eye is seen whole or not at all.
+            if seen.sum() > 2 and name != "eye" or seen.all():
+                marks.append(mark[seen])
         if name == "eye":
             shapes += [Shape("polygon", name, "face_eye", depth, _round(mark)) for mark in marks]
-        elif name != _EAR_LINE:
+        elif marks:
             shapes.append(Shape("line", name, f"face_{name}", depth, joined(marks)))
     return shapes
+
+
+def _facing(line: Array, turn: Array, side: str, *, closed: bool) -> Array:
+    """Return how squarely (cosine) the face turns to the viewer along a line that runs across it.
+
+    A closed line has the way from its first point to the one over against it.
+    """
+    run = np.gradient(line, axis=0)
+    if closed:
+        run[:] = line[len(line) // 2] - line[0]
+    out = run[:, [2, 0]] * (1, -1 if side == "right" else 1)
+    facing: Array = out @ turn[2, [0, 2]] / np.hypot(*out.T)
+    return facing
 
 
 def _round(points: Array) -> Array:
@@ -97,8 +124,10 @@ def _hair(
         line = _CENTRE + way * _RADII
         low = np.maximum(_hairline(way[:, 0], way[:, 2]) + 0.012, 0.125)
         seen = (way @ turn[2] > 0.25) & (line[:, 1] > low)
+        strand = camera.project(body.carry("skull", line))[:, :2]
+        seen &= grid.nearest(field, strand) < -_INSIDE
         if seen.sum() > 2:
-            strands.append(camera.project(body.carry("skull", line[seen]))[:, :2])
+            strands.append(strand[seen])
     if strands:
         shapes.append(Shape("line", "hair", "hair_strand", depth + 0.2, joined(strands)))
     return shapes
