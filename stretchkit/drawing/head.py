@@ -21,13 +21,15 @@ _HEIGHT = np.array([224, 227, 222, 205, 188, 158, 160, 172, 132, 106, 84, 78]) /
 # Where the light falls on the hair: right and up from its middle, and how wide, mm.
 _SHINE = (-28.0, 34.0, 62.0)
 _WHORL = 0.45
+# The lowest hair at the nape, and how far behind the neck the neck hides it, metres.
+_LOW_HAIR, _BEHIND = np.array([-0.075, 0.085, 0.0]), 0.02
 # How far (mm) the hair reaches over the brow where that is seen over the crown.
 _OVER_BROW = 80.0
 _EAR_LINE = "ear_fold"
 _HEAD, _HEAD_MELT = ("cranium", "jaw", "nose", "lips"), 14.0
 # How squarely (cosine) the face must turn to the viewer where a line of it is drawn, and how far
 # inside the outline that line, or a strand of the hair, must lie, mm.
-_FACING, _INSIDE = 0.3, 3.0
+_FACING, _INSIDE = 0.3, 4.5
 
 
 def head_extras(
@@ -71,7 +73,7 @@ def _face(found: Rings, body: Body, camera: Camera, turn: Array, depth: float) -
             seen = _facing(line, turn, side, closed=name == "eye") > _FACING
             seen &= grid.nearest(head, mark) < -_INSIDE
             # What is left of a line may be short; an eye is seen whole or not at all.
-            if seen.sum() > 2 and name != "eye" or seen.all():
+            if (seen.sum() > 2 and name != "eye") or seen.all():
                 marks.append(mark[seen])
         if name == "eye":
             shapes += [Shape("polygon", name, "face_eye", depth, _round(mark)) for mark in marks]
@@ -109,6 +111,10 @@ def _hair(
     x, y = grid.points()
     middle = camera.project(body.carry("skull", _CENTRE))
     field = np.maximum(found.field(["hair"], grid, 1.0), _below_hairline(middle, turn, x, y))
+    nape, neck = body.carry("skull", _LOW_HAIR), body.carry("C5", np.zeros(3))
+    if (nape - neck) @ camera.axes[2] < -_BEHIND:
+        # What hangs down at the back of the head is hidden by the neck.
+        field = np.maximum(field, -found.field(["neck"], grid, 1.0))
     shapes = [
         Shape("polygon", "hair", f"hair{style}", depth, loop) for loop in outlines(grid, field)[:1]
     ]
