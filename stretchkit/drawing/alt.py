@@ -56,7 +56,7 @@ def band(change: float, *, short: bool = False) -> str:
     high = max(_BAND * ceil(size / _BAND), low + _BAND)
     if short:
         word = "longer" if change > 0 else "shorter"
-        return f"{low}–{high} % {word}" if low else f"up to {high} % {word}"
+        return f"{low or f'{TELLING:g}'}–{high} % {word}"
     return f"about {low} to {high} per cent" if low else f"up to {high} per cent"
 
 

@@ -13,11 +13,12 @@ from stretchkit.drawing.scene import Shape
 Box = tuple[float, float, float, float]
 
 # The columns reach from so high to so low (mm) and stand so far from the edge of the picture.
-_TOP, _BOTTOM, _EDGE = 215.0, -420.0, 14.0
+_TOP, _BOTTOM, _EDGE = 235.0, -420.0, 14.0
 # Where a name may stand, and what it would hide, is asked every so many millimetres.
 _DOWN, _ACROSS = 5.0, 8.0
-# The room under a name and from it to its line, and how far in what it hides is asked (mm).
-_GAP, _ROOM, _DEEP = 16.0, 8.0, 260.0
+# The room under a name, from it to its line and to the figure, and how far in what it hides is
+# asked (mm).
+_GAP, _ROOM, _CLOSE, _DEEP = 16.0, 8.0, 6.0, 260.0
 # A name's line may be so much longer (mm) for each cm² of the figure that it leaves clear.
 _CLEAR = 4.0
 _FIGURE = ("skin", "cloth", "hair")
@@ -25,11 +26,21 @@ _FIGURE = ("skin", "cloth", "hair")
 
 @dataclass(frozen=True)
 class Name:
-    """What is to be placed: its width, its height, and where its line ends."""
+    """What is to be placed: how wide its lines of words are, how high one is; its line's end."""
 
-    width: float
-    height: float
+    widths: tuple[float, ...]
+    line: float
     spot: Array
+
+    @property
+    def width(self) -> float:
+        """The width of the longest line of words."""
+        return max(self.widths)
+
+    @property
+    def height(self) -> float:
+        """The height of all lines of words."""
+        return self.line * len(self.widths)
 
 
 @dataclass(frozen=True)
@@ -130,8 +141,11 @@ class _Strip:
 
     def _cost(self, name: Name, rows: NDArray[np.intp], high: int) -> tuple[Array, Array]:
         """Return what a name costs at each of some rows, and the cm² of the figure it hides."""
-        deep = min(int(np.ceil(name.width / _ACROSS)), self._above.shape[1]) - 1
-        hidden = self._above[rows + high, deep] - self._above[rows, deep]
+        hidden = np.zeros(len(rows))
+        ends = [round(name.line * number / _DOWN) for number in range(1, len(name.widths))]
+        for wide, start, end in zip(name.widths, [0, *ends], [*ends, high], strict=True):
+            deep = min(int(np.ceil((wide + _CLOSE) / _ACROSS)), self._above.shape[1] - 1)
+            hidden += self._above[rows + end, deep] - self._above[rows + start, deep]
         long = np.hypot(*(self._start(name, self._tops[rows]) - name.spot[:, None]))
         return long + _CLEAR * hidden, hidden
 

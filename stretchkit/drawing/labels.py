@@ -1,5 +1,6 @@
 """Words on a picture: names of muscles with leader lines, the letters R and L, the scale."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,8 @@ MOST = 6
 _FRONT = 1e6
 _LINE = 1.16
 _LETTER_WIDTH = 0.56
+# A word is parted at a hyphen if that makes a name at least so many letters narrower.
+_PARTED = 3
 # Both sides of a pair that change alike, within so many points, share one label.
 _ALIKE = 1.5
 _STEPS = 17
@@ -32,8 +35,8 @@ _STEPS = 17
 # sheet are asked. Its dot keeps so far from the middle of its arrows and from other dots; the rim,
 # and what is too near to another dot, count as so much further away (mm).
 _LEAST, _EACH, _ARROWS, _RIM = 400.0, 3, 23.0, 30.0
-# A name that would hide more of the figure (cm²), about half of its own room, has none.
-_OVER = 90.0
+# A name that would hide more of the figure (cm²), a third of its own room, has none.
+_OVER = 60.0
 # Height of the strip of paper under the picture.
 _LEGEND = 108.0
 
@@ -104,7 +107,7 @@ def _spot(
     away = np.hypot(*(points - muscle.middle).T)
     if arrow is not None:
         # A dot on the arrows would hide which way they point.
-        away[np.hypot(*(points - arrow).T) < _ARROWS] += 2 * _ARROWS
+        away[np.hypot(*(points - arrow).T) < _ARROWS] += 6 * _ARROWS
     away[1:] += _RIM * outer
     for other in taken:
         away += _RIM * (np.hypot(*(points - other).T) < _ARROWS)
@@ -146,10 +149,19 @@ def words(muscle: Muscle) -> list[str]:
 
 @cache
 def _narrow(name: str) -> list[str]:
-    """Return a name in two lines, the longer one as short as can be."""
-    words = name.split()
-    halves = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
-    return list(min(halves, key=lambda lines: max(map(len, lines)), default=(name,)))
+    """Return a name in two lines, the longer one as short as can be.
+
+    A word is parted at a hyphen only where that is worth it.
+    """
+    parts = re.split(r"(?<=-)|(?<= )", name)
+    halves = [("".join(parts[:i]).strip(), "".join(parts[i:])) for i in range(1, len(parts))]
+    return list(
+        min(
+            halves,
+            key=lambda lines: max(map(len, lines)) + _PARTED * lines[0].endswith("-"),
+            default=(name,),
+        )
+    )
 
 
 def box(shape: Shape) -> Box:
@@ -162,9 +174,9 @@ def box(shape: Shape) -> Box:
 
 
 def _sized(named: Named) -> Name:
-    size, lines = STYLES["label"].size, words(named.muscle)
-    widest = max(map(len, lines))
-    return Name(_LETTER_WIDTH * size * widest, _LINE * size * len(lines), named.spot)
+    size = STYLES["label"].size
+    widths = tuple(_LETTER_WIDTH * size * len(line) for line in words(named.muscle))
+    return Name(widths, _LINE * size, named.spot)
 
 
 def _name(named: Named, place: Place, frame: Box) -> list[Shape]:

@@ -25,6 +25,8 @@ _THIN, _THIN_STRAP = 4.0, 2.5
 # One of less than a thumbnail (mm²) that shows less than such a share of its sheet peeps round the
 # body's edge: the muscle lies on the other side, and is seen from there.
 _PEEP, _PEEP_SHARE = 500.0, 1 / 3
+# So does one as narrow as this (mm) that shows less than half of its sheet: a strip of no use.
+_STRIP, _STRIP_SHARE = 8.0, 1 / 2
 # A twisted tendon is so wide, and begins to gather so far from its tip (mm).
 _TENDON, _GATHERED = 12.0, 70.0
 
@@ -161,12 +163,15 @@ def _tendon_gathered(sheet: _Sheet) -> _Sheet:
 
 def _without_splinters(found: list[Piece], sheet: _Sheet) -> list[Piece]:
     least = _THIN_STRAP if sheet.look.belly else _THIN
-    peep = _PEEP_SHARE * (sheet.seen.shape[0] * (sheet.seen.shape[1] - 1))
-    return [
-        piece
-        for piece in found
-        if piece.width >= least and (piece.area >= _PEEP or piece.whole.steps.sum() >= peep)
-    ]
+    every = sheet.seen.shape[0] * (sheet.seen.shape[1] - 1)
+
+    def worth_seeing(piece: Piece) -> bool:
+        share = piece.whole.steps.sum() / every
+        peeps = piece.area < _PEEP and share < _PEEP_SHARE
+        strip = not sheet.look.belly and piece.width < _STRIP and share < _STRIP_SHARE
+        return piece.width >= least and not peeps and not strip
+
+    return [piece for piece in found if worth_seeing(piece)]
 
 
 def _joined_grid(paths: dict[str, Array], name: str, joins: str) -> Array:

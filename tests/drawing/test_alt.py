@@ -34,3 +34,4 @@ def test_bands():
     assert band(10) == band(14.9) == "about 10 to 15 per cent"
     assert band(-7, short=True) == "5–10 % shorter"
     assert band(7, short=True) == "5–10 % longer"
+    assert band(4, short=True) == "3–5 % longer"

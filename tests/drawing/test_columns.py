@@ -7,14 +7,14 @@ import pytest
 
 from stretchkit.drawing.columns import Name, Place, placed
 from stretchkit.drawing.labels import box
-from stretchkit.drawing.scene import Shape
+from stretchkit.drawing.scene import Layer, Shape, View
 from tests.drawing.stills import still
 
 FRAME = (-470.0, -540.0, 470.0, 330.0)
 
 
 def name(x: float, y: float) -> Name:
-    return Name(width=190.0, height=87.0, spot=np.array([x, y]))
+    return Name(widths=(190.0,) * 3, line=29.0, spot=np.array([x, y]))
 
 
 def block(low: tuple[float, float], high: tuple[float, float]) -> Shape:
@@ -60,18 +60,38 @@ def test_six_names_have_room_in_one_column_and_no_two_lines_cross() -> None:
         assert all(FRAME[1] < low and high < FRAME[3] for low, high in heights(found))
 
 
+def test_only_the_lines_that_would_lie_over_the_figure_count() -> None:
+    arm = block((260, -540), (290, -20))
+    short, long = (
+        placed([Name(widths, 29.0, np.array([100.0, 0.0]))], FRAME, [arm], either=False)[0]
+        for widths in ((190.0, 190.0, 150.0), (190.0, 190.0, 190.0))
+    )
+    assert short.hidden == long.hidden == 0 and short.top < long.top
+
+
 @pytest.mark.parametrize(
-    "key", ["hug", "knee_press_seated", "knee_press_standing", "error_clasp_bent_elbows"]
+    ("key", "view", "layer"),
+    [
+        ("hug", "side", "intermediate"),
+        ("knee_press_seated", "side", "intermediate"),
+        ("knee_press_standing", "side", "intermediate"),
+        ("error_clasp_bent_elbows", "side", "intermediate"),
+        ("knee_press_standing", "back", "superficial"),
+        ("stand_rise", "back", "superficial"),
+        ("clasp_and_reach", "back", "superficial"),
+        ("hug", "back", "superficial"),
+        ("error_head_poked", "front", "superficial"),
+    ],
 )
-def test_from_the_side_no_name_lies_over_an_arm(key: str) -> None:
-    shapes = still(key, "side", "intermediate").scene.shapes
+def test_no_name_lies_over_an_arm_or_its_edge(key: str, view: View, layer: Layer) -> None:
+    shapes = still(key, view, layer).scene.shapes
     arms = [s.points for s in shapes if s.style == "skin_pale"]
     words = [box(s) for s in shapes if s.key.startswith("label.") and s.kind == "label"]
     assert words
-    middles = np.array([((x0 + x1) / 2, (y0 + y1) / 2) for x0, y0, x1, y1 in words])
+    ends = np.array([(x, (y0 + y1) / 2) for x0, y0, x1, y1 in words for x in (x0, x1)])
     for arm in arms:
         (ax, ay), (bx, by) = arm.T, np.roll(arm, -1, axis=0).T
-        x, y = middles.T[:, :, None]
+        x, y = ends.T[:, :, None]
         with np.errstate(divide="ignore", invalid="ignore"):
             left = ax + (y - ay) / (by - ay) * (bx - ax) < x
         assert not (np.count_nonzero(((ay > y) != (by > y)) & left, axis=1) % 2).any()

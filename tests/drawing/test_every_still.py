@@ -105,6 +105,18 @@ def test_no_two_lines_cross():
             assert not crossing(one.points, other.points), (key, view, layer, one.key, other.key)
 
 
+def test_no_dot_lies_on_the_arrows_of_its_muscle_where_there_is_room_beside_them():
+    on_them = []
+    for key, view, layer in EVERY:
+        shapes = still(key, view, layer).scene.shapes
+        arrows = {s.key: np.nanmean(s.points, axis=0) for s in shapes if s.style == "arrow"}
+        for dot in (shape for shape in shapes if shape.style == "leader_dot"):
+            middle = arrows.get(dot.key.removeprefix("label."))
+            if middle is not None and np.hypot(*(dot.points[0] - middle)) < 14:
+                on_them.append((key, view, layer, dot.key))
+    assert len(on_them) <= 1, on_them
+
+
 def test_both_sides_are_named_apart_only_where_they_differ():
     for key, view, layer in EVERY:
         texts = {}

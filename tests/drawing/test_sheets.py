@@ -37,3 +37,11 @@ def test_a_muscle_that_only_peeps_round_the_edge_is_left_to_the_other_views() ->
         for view in ("front", "back")
     )
     assert "trapezius_upper.right" in back and "trapezius_upper.right" not in front
+
+
+def test_a_muscle_that_is_a_thin_strip_round_the_edge_is_left_to_the_other_views() -> None:
+    front, back = (
+        {shape.key for shape in still("stand_rise", view, "superficial").scene.shapes}
+        for view in ("front", "back")
+    )
+    assert "deltoid_posterior.left" in back and "deltoid_posterior.left" not in front
