@@ -97,7 +97,8 @@ def _scene(body: Body, eye: Camera, arrows: Sequence[Shape] = ()) -> Scene:
     scene = Scene("whole", "skin", paper, (*shapes, *arrows))
     sharp, soft = lean([scene], _FINE)[0], lean([scene], _FINE_LIGHT)[0]
     chosen = (
-        light if light.style.endswith("_lit") else line
+        # Over a joint, light that is not as fine as what lies under it leaves crescents.
+        light if light.style.endswith("_lit") and not light.key.startswith("joint.") else line
         for line, light in zip(sharp.shapes, soft.shapes, strict=True)
     )
     return replace(scene, shapes=tuple(chosen))

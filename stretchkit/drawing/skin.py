@@ -32,7 +32,8 @@ class _Part:
 @dataclass(frozen=True)
 class _Joint:
     """A disc in which two parts are one: where (mm, right side), how large, which way it
-    faces on the segment `base`, and whether it is one only where the hip is straight."""
+    faces on the segment `base` and how squarely (cosine) that must be to the viewer, and whether
+    it is one only where the hip is straight."""
 
     first: str
     second: str
@@ -41,6 +42,7 @@ class _Joint:
     radius: float
     faces: tuple[float, float, float] = (0, 0, 0)
     base: str = "pelvis"
+    least: float = -0.6
     straight: bool = False
 
 
@@ -77,6 +79,7 @@ _JOINTS = (
     _Joint("thigh", "shank", "thigh", (6, -974, 92), 56),
     _Joint("seat", "shorts", "pelvis", (-14, -565, 140), 78, (0, 0, 1)),
     _Joint("seat", "shorts", "pelvis", (-10, -552, 58), 62, straight=True),
+    _Joint("seat", "shorts", "pelvis", (-30, -575, 60), 75, (-1, 0, 0), least=0.3),
 )
 _NAPE = _Joint("trunk", "head", "C2", (-50, 88, 0), 45, (-1, 0, 0), "C2")
 # How far a point may lie off a line, as a share of the picture's height.
@@ -215,4 +218,4 @@ def _open(body: Body, camera: Camera, joint: _Joint, side: str) -> bool:
     if joint.straight and upright < 0.7:
         return False
     way = np.array(joint.faces) * (1, 1, 1 if side == "right" else -1)
-    return bool(camera.axes[2] @ body.transforms[joint.base][:3, :3] @ way >= -0.6)
+    return bool(camera.axes[2] @ body.transforms[joint.base][:3, :3] @ way >= joint.least)

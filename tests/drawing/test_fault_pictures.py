@@ -1,6 +1,6 @@
 """Common faults beside the right pose: from one place, in the right way round, an arrow at it."""
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 import pytest
@@ -112,3 +112,19 @@ def test_faults_of_two_places_make_no_row() -> None:
     unseen = next(one for one in facts.stretch("neck_tilt").faults if not one.picture)
     with pytest.raises(ValueError, match="need a picture each"):
         compared([unseen])
+
+
+@each_shown
+def test_light_fills_the_skin_over_a_joint_without_crescents(fault: Fault) -> None:
+    def area(shape: Shape) -> float:
+        (x, y), (a, b) = shape.points.T, np.roll(shape.points, -1, axis=0).T
+        return float(abs(x @ b - y @ a)) / 2
+
+    shapes = [s for s in compared([fault])[0].scene.shapes if s.key.startswith("joint.")]
+    pairs = [
+        (base, lit)
+        for base, lit in pairwise(shapes)
+        if base.key == lit.key and lit.style.endswith("_lit") and not base.style.endswith("_lit")
+    ]
+    assert pairs
+    assert all(area(lit) > 0.85 * area(base) for base, lit in pairs)

@@ -11,6 +11,7 @@ from stretchkit.drawing.scene import Shape, View
 from stretchkit.drawing.skin import skin_shapes
 from stretchkit.drawing.style import STYLES
 from tests.drawing.stills import still
+from tests.drawing.test_every_still import inside
 
 
 def figure(pose: Pose, view: View, see_through: bool = False) -> list[Shape]:
@@ -92,6 +93,18 @@ def test_who_sits_has_a_stool_and_who_stands_has_none() -> None:
     assert chairs("sit_tall", "whole") == 5
     assert chairs("sit_tall", "back") == 0
     assert chairs("knee_press_standing", "whole") == 0
+
+
+@pytest.mark.parametrize("key", ["neutral", "stand_tall", "sit_tall", "neck_tilt_seat_edge", "hug"])
+def test_from_behind_shorts_have_no_seam_under_the_seat(key: str) -> None:
+    shapes = still(key, "whole", "skin").scene.shapes
+    legs = [s.points for s in shapes if s.key.startswith("shorts.") and s.style == "cloth"]
+    joints = [s.points for s in shapes if s.style == "cloth_joint"]
+    stool = max((s.points[:, 1].max() for s in shapes if s.style == "chair"), default=-np.inf)
+    edge = next(s.points for s in shapes if (s.key, s.style) == ("seat", "cloth"))
+    on_legs = [p for p in edge if p[1] > stool and any(inside(p, leg) for leg in legs)]
+    hidden = [any(inside(point, joint) for joint in joints) for point in on_legs]
+    assert np.mean(hidden) > 0.85
 
 
 def test_see_through_figure_is_pale_and_has_no_face() -> None:
