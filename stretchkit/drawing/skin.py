@@ -74,7 +74,7 @@ def _parts() -> dict[str, _Part]:
 
 
 _JOINTS = (
-    _Joint("trunk", "upper_arm", "humerus", (0, -94, 184), 70, (0, 0.3, 0.95), "thorax"),
+    _Joint("trunk", "upper_arm", "humerus", (0, -94, 184), 81, (0, 0.3, 0.95), "thorax"),
     _Joint("upper_arm", "forearm", "humerus", (0, -374, 189), 47),
     _Joint("thigh", "shank", "thigh", (6, -974, 92), 56),
     _Joint("seat", "shorts", "pelvis", (-14, -565, 140), 78, (0, 0, 1)),
