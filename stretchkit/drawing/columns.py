@@ -19,6 +19,8 @@ _DOWN, _ACROSS = 5.0, 8.0
 # The room under a name, from it to its line and to the figure, and how far in what it hides is
 # asked (mm).
 _GAP, _ROOM, _CLOSE, _DEEP = 16.0, 8.0, 6.0, 260.0
+# Lines that would cross if they were longer by such a share touch, or nearly so.
+_SOONER = 0.05
 # A name's line may be so much longer (mm) for each cm² of the figure that it leaves clear.
 _CLEAR = 4.0
 _FIGURE = ("skin", "cloth", "hair")
@@ -180,7 +182,8 @@ def _covered(painted: Sequence[Shape], x: Array, y: Array) -> Array:
 
 
 def _cross(one: Array, other: Array) -> bool:
-    """Return whether two straight lines cross."""
+    """Return whether two straight lines cross, or one that begins a little sooner would."""
+    one, other = (np.stack([a + _SOONER * (a - b), b]) for a, b in (one, other))
 
     def side(line: Array, point: Array) -> float:
         (ax, ay), (bx, by) = line
