@@ -25,7 +25,7 @@ _HEAD = ("vertex", "occ", "nose", "chin", "shoulder_outer", "AC")
 _ROOM, _OVER = 130.0, 35.0
 # Every picture is so many units wide, so that lines and letters are alike in all. A point nearer
 # than this to the line past it goes, and more where light falls: they are small pictures.
-_WIDE, _FINE, _FINE_LIGHT = 420.0, 1.3, 6.0
+_WIDE, _FINE, _FINE_LIGHT = 420.0, 1.5, 3.0
 _FRONT = 1e6
 # The arrow, in units, coming from 12 o'clock with its tip at 0, and how far it stays away.
 _ARROW = np.array([[0, 0], [13, 23], [5, 20], [5, 62], [-5, 62], [-5, 20], [-13, 23]], dtype=float)
