@@ -1,17 +1,16 @@
 import { keepKeysInside } from "./shared/keys.js";
 import { make, makeButton } from "./shared/dom.js";
-import { makeCaseList, makeFeedback, makeReply } from "./shared/case_parts.js";
+import { makeCaseList, makeEnd, makeFeedback, makeReply } from "./shared/case_parts.js";
 import { makeChoices } from "./shared/choices.js";
+import { exercise, whenInPage } from "./shared/page.js";
 
 // A round is the cases in hand, by their place in `cases`: first all, later those that were
 // missed. `given` holds, for each case of the round that was checked, the choice that stands and
-// whether the first one was right. It lives in this view only.
+// whether the first one was right. All of it is kept on the page.
 function render({ model, el }) {
   const cases = model.get("cases");
   const everyCase = cases.map((_, index) => index);
-  const given = new Map();
-  let round = everyCase;
-  let at = 0;
+  let done; // { given, round, at }
   let picker;
 
   const list = makeCaseList((place) => go(place));
@@ -21,8 +20,8 @@ function render({ model, el }) {
   const feedback = makeFeedback();
   const others = make("details", { part: "others" });
   const ending = make("div", { part: "ending" });
-  const back = makeButton("Back one case", () => go(at - 1));
-  const next = makeButton("Next case", () => go(at + 1));
+  const back = makeButton("Back one case", () => go(done.at - 1));
+  const next = makeButton("Next case", () => go(done.at + 1));
   const root = make(
     "div",
     { class: "sk-root sk-cases", role: "group", "aria-label": "Cases" },
@@ -31,18 +30,19 @@ function render({ model, el }) {
   );
 
   function start(indices) {
-    for (const index of indices) given.delete(index);
-    round = indices;
+    for (const index of indices) done.given.delete(index);
+    done.round = indices;
     go(0);
   }
 
   function go(place) {
-    at = place;
+    done.at = place;
     draw();
     body.focus();
   }
 
   function draw() {
+    const { round, at } = done;
     const over = at === round.length;
     unsay();
     form.replaceChildren();
@@ -56,8 +56,9 @@ function render({ model, el }) {
   }
 
   function ask() {
+    const { given, round, at } = done;
     const { text, question, choices } = cases[round[at]];
-    const kind = round === everyCase ? "Case" : "Missed case";
+    const kind = round.length === cases.length ? "Case" : "Missed case";
     body.replaceChildren(
       make("p", { class: "sk-kicker", part: "where" }, `${kind} ${at + 1} of ${round.length}`),
       make("p", { class: "sk-case-text" }, text),
@@ -75,6 +76,7 @@ function render({ model, el }) {
       feedback.askFirst();
       return;
     }
+    const { given, round, at } = done;
     const right = fits(cases[round[at]].choices[choice]);
     given.set(round[at], { choice, first: given.get(round[at])?.first ?? right });
     tell();
@@ -84,6 +86,7 @@ function render({ model, el }) {
 
   // The word on the choice that was checked; what else may tempt is for whoever was right.
   function tell() {
+    const { given, round, at } = done;
     const { choices, others: rest } = cases[round[at]];
     const choice = choices[given.get(round[at]).choice];
     const right = fits(choice);
@@ -101,28 +104,20 @@ function render({ model, el }) {
   }
 
   function paintList() {
-    list.paint(round.map((index) => index + 1), at, round.map(outcome));
+    list.paint(done.round.map((index) => index + 1), done.at, done.round.map(outcome));
   }
 
   function outcome(index) {
-    if (!given.has(index)) return undefined;
-    return given.get(index).first ? "right" : "missed";
+    if (!done.given.has(index)) return undefined;
+    return done.given.get(index).first ? "right" : "missed";
   }
 
   function end() {
-    const missed = round.filter((index) => outcome(index) === "missed");
-    const open = round.filter((index) => !given.has(index));
-    const said = [
-      missed.length ? `Missed at first: ${numbers(missed)}.` : "",
-      open.length ? `Not answered: ${numbers(open)}.` : "",
-    ].filter(Boolean);
-    const words = said.length ? said : ["None missed."];
+    const missed = done.round.filter((index) => outcome(index) === "missed");
+    const open = done.round.filter((index) => !outcome(index));
     const again = missed.length === 1 ? "Try the one you missed again"
       : `Try the ${missed.length} you missed again`;
-    body.replaceChildren(
-      make("p", { class: "sk-title" }, "The end of the cases"),
-      ...words.map((one) => make("p", {}, one)),
-    );
+    body.replaceChildren(...makeEnd(missed, open));
     ending.replaceChildren(
       make(
         "div",
@@ -136,11 +131,11 @@ function render({ model, el }) {
 
   keepKeysInside(root);
   el.append(root);
-  draw();
-}
-
-function numbers(indices) {
-  return indices.map((index) => index + 1).join(", ");
+  return whenInPage(el, () => {
+    const key = `cases ${cases.map(({ text }) => text).join(" ")}`;
+    done = exercise(el, key, { given: new Map(), round: everyCase, at: 0 });
+    draw();
+  });
 }
 
 function makeLabel({ text, note }) {

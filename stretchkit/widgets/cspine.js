@@ -1,19 +1,18 @@
 import { keepKeysInside } from "./shared/keys.js";
 import { make, makeButton } from "./shared/dom.js";
-import { makeCaseList, makeFeedback } from "./shared/case_parts.js";
+import { makeCaseList, makeEnd, makeFeedback } from "./shared/case_parts.js";
 import { makeChoices } from "./shared/choices.js";
 import { linked } from "./shared/links.js";
+import { exercise, whenInPage } from "./shared/page.js";
 
 // A case goes forward one step at a time, and only past a step whose right choice was checked.
 // `passed` holds how many steps of each case lie behind, `missed` the cases with a wrong choice.
-// Both live in this view only.
+// All of it is kept on the page.
 function render({ model, el }) {
   const rule = model.get("rule");
   const steps = model.get("steps");
   const cases = model.get("cases");
-  const passed = cases.map(() => 0);
-  const missed = new Set();
-  let at = 0;
+  let done; // { passed, missed, at }
   let picker;
 
   const list = makeCaseList((place) => go(place));
@@ -24,8 +23,8 @@ function render({ model, el }) {
   const onward = makeButton("", () => pass(), { look: "main" });
   const feedback = makeFeedback();
   const again = makeButton("Start this case again", () => restart());
-  const back = makeButton("Back one case", () => go(at - 1));
-  const next = makeButton("Next case", () => go(at + 1));
+  const back = makeButton("Back one case", () => go(done.at - 1));
+  const next = makeButton("Next case", () => go(done.at + 1));
   const root = make(
     "div",
     { class: "sk-root sk-cspine", role: "group", "aria-label": `${rule.name}, on written cases` },
@@ -36,45 +35,66 @@ function render({ model, el }) {
   );
 
   function go(place) {
-    at = place;
+    done.at = place;
     draw();
     story.focus();
   }
 
   function pass() {
-    passed[at] += 1;
+    done.passed[done.at] += 1;
     draw();
     stage.focus();
   }
 
+  function startAll() {
+    done.passed.fill(0);
+    done.missed.clear();
+    go(0);
+  }
+
   function restart() {
-    passed[at] = 0;
-    missed.delete(at);
-    go(at);
+    done.passed[done.at] = 0;
+    done.missed.delete(done.at);
+    go(done.at);
   }
 
   function draw() {
-    const { text, steps: answers } = cases[at];
-    const over = passed[at] === answers.length;
-    story.replaceChildren(
-      make("p", { class: "sk-kicker", part: "where" }, `Case ${at + 1} of ${cases.length}`),
-      make("p", { class: "sk-case-text" }, text),
-    );
-    trail.replaceChildren(...answers.slice(0, passed[at]).map(({ words }, step) =>
-      make("li", {}, make("strong", {}, `${steps[step].title}. `), words)));
-    trail.hidden = passed[at] === 0;
-    stage.replaceChildren(...(over ? decision() : question()));
-    stage.className = over ? "sk-step sk-panel sk-decision" : "sk-step";
-    check.hidden = over;
-    back.disabled = at === 0;
-    next.disabled = at + 1 === cases.length;
-    again.hidden = passed[at] === 0;
+    const isEnd = done.at === cases.length;
+    back.disabled = done.at === 0;
+    next.hidden = isEnd;
+    next.textContent = done.at + 1 < cases.length ? "Next case" : "To the end";
     unsay();
+    if (isEnd) end();
+    else ask();
     paintList();
   }
 
+  function end() {
+    const by = (wanted) => [...cases.keys()].filter((index) => outcome(index) === wanted);
+    story.replaceChildren(...makeEnd(by("missed"), by(undefined)));
+    stage.replaceChildren(makeButton(`All ${cases.length} cases from the start`, startAll));
+    stage.className = "sk-step";
+    trail.hidden = check.hidden = again.hidden = true;
+  }
+
+  function ask() {
+    const { text, steps: answers } = cases[done.at];
+    const over = done.passed[done.at] === answers.length;
+    story.replaceChildren(
+      make("p", { class: "sk-kicker", part: "where" }, `Case ${done.at + 1} of ${cases.length}`),
+      make("p", { class: "sk-case-text" }, text),
+    );
+    trail.replaceChildren(...answers.slice(0, done.passed[done.at]).map(({ words }, step) =>
+      make("li", {}, make("strong", {}, `${steps[step].title}. `), words)));
+    trail.hidden = done.passed[done.at] === 0;
+    stage.replaceChildren(...(over ? decision() : question()));
+    stage.className = over ? "sk-step sk-panel sk-decision" : "sk-step";
+    check.hidden = over;
+    again.hidden = done.passed[done.at] === 0;
+  }
+
   function question() {
-    const { title, ask, items, choices } = steps[passed[at]];
+    const { title, ask, items, choices } = steps[done.passed[done.at]];
     picker = makeChoices(ask, choices, unsay);
     return [
       make("p", { class: "sk-title" }, title),
@@ -84,7 +104,7 @@ function render({ model, el }) {
   }
 
   function decision() {
-    const { says, why, cautions } = cases[at];
+    const { says, why, cautions } = cases[done.at];
     return [
       make("p", { class: "sk-kicker" }, "What the rule says"),
       make("p", { class: "sk-title", part: "says" }, says),
@@ -98,15 +118,15 @@ function render({ model, el }) {
       feedback.askFirst();
       return;
     }
-    const { right, words } = cases[at].steps[passed[at]];
+    const { right, words } = cases[done.at].steps[done.passed[done.at]];
     if (choice === right) feedback.right([{ words }]);
     else {
       feedback.again([{ words }]);
-      missed.add(at);
+      done.missed.add(done.at);
       paintList();
     }
     onward.hidden = choice !== right;
-    const last = passed[at] + 1 === cases[at].steps.length;
+    const last = done.passed[done.at] + 1 === cases[done.at].steps.length;
     onward.textContent = last ? "What the rule says" : "Next step";
     // The way on stands below the word on the choice: with it in sight, both are.
     (onward.hidden ? feedback.element : onward).scrollIntoView({ block: "nearest" });
@@ -118,17 +138,20 @@ function render({ model, el }) {
   }
 
   function outcome(index) {
-    if (missed.has(index)) return "missed";
-    return passed[index] === cases[index].steps.length ? "right" : undefined;
+    if (done.missed.has(index)) return "missed";
+    return done.passed[index] === cases[index].steps.length ? "right" : undefined;
   }
 
   function paintList() {
-    list.paint(cases.map((_, index) => index + 1), at, cases.map((_, index) => outcome(index)));
+    list.paint(cases.map((_, index) => index + 1), done.at, cases.map((_, index) => outcome(index)));
   }
 
   keepKeysInside(root);
   el.append(root);
-  draw();
+  return whenInPage(el, () => {
+    done = exercise(el, "cspine", { passed: cases.map(() => 0), missed: new Set(), at: 0 });
+    draw();
+  });
 }
 
 function makeItems(items) {

@@ -257,7 +257,7 @@ class Explorer {
     const inPanel = this.#panel.contains(document.activeElement);
     this.#clear();
     this.#showList();
-    if (inPanel) this.#list.focus(key);
+    this.#list.showAll(key, { focus: inPanel });
   }
 
   #escape() {

@@ -32,6 +32,8 @@ _MORE_PARTS = {
     "vertebra": ("vertebra_back", "vertebra_front", "vertebra_side", "transverse"),
     "ribs": ("ribs", "cartilage"),
 }  # fmt: skip
+# Bones that are drawn as a part of another, and found as that one.
+_PART_OF = {"vertebra": ("atlas", "axis")}
 # A stretch that is not meant for a muscle is told from this change of length on.
 _CLEAR = 10.0
 _MUCH = 20.0
@@ -98,8 +100,11 @@ def _places(keys: list[str], *, bone: bool) -> list[Place]:
 def _bone(bone: Bone) -> dict[str, Any]:
     parts = _MORE_PARTS.get(bone.key, (bone.key,))
     rows = [("Latin", bone.latin), ("TA98", bone.ta98)]
+    within = [facts.bones()[key] for key in _PART_OF.get(bone.key, ())]
+    names = [name for one in within for name in (one.latin, one.plain_label, *one.synonyms)]
     return _named(bone, parts) | {
         "kind": "bone",
+        "synonyms": (*bone.synonyms, *names),
         "words": bone.words,
         "terms": [row for row in rows if row[1]],
         "sources": bone.sources,

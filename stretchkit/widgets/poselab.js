@@ -112,9 +112,9 @@ class PoseLab {
   }
 
   #actions() {
-    const options = [make("option", { value: "" }, "nothing"), make("option", { value: "now" }, "the pose now"),
+    const options = [make("option", { value: "" }, "nothing"), make("option", { value: "now", "data-caption": "The pose you kept" }, "the pose now"),
       ...this.#setup.poses.map(({ title, poses }) => make("optgroup", { label: title },
-        ...poses.map(({ key, label }) => make("option", { value: key }, label))))];
+        ...poses.map(({ key, label, caption }) => make("option", { value: key, "data-caption": caption }, label))))];
     this.#choice = make("select", { onchange: () => this.#compare() }, ...options);
     return make("div", { class: "sk-lab-actions" },
       this.#offline ? null : make("label", { class: "sk-labelled", part: "compare" },
@@ -153,12 +153,11 @@ class PoseLab {
 
   #compare() {
     const chosen = this.#choice.value;
-    const label = this.#choice.selectedOptions[0].textContent;
     this.#compared = !chosen ? null : chosen === "now" ? { degrees: this.#degrees() } : { pose: chosen };
     this.root.classList.toggle("sk-lab-two", Boolean(chosen));
     this.then.element.hidden = !chosen;
     this.now.title = chosen ? "Now" : "";
-    this.then.title = chosen === "now" ? "The pose you kept" : upper(label);
+    this.then.title = this.#choice.selectedOptions[0].dataset.caption ?? "";
     this.#askCompared();
     this.#showMost();
   }
@@ -173,21 +172,25 @@ class PoseLab {
     if (!answer.error) this.#showMost();
   }
 
-  // The three that lengthen most now; beside them, how long they are in the pose compared with.
+  // The three that lengthen most now, and those of the pose compared with; how long they are in both.
   #showMost() {
     const { most = [] } = this.now.words;
-    const other = this.#compared ? this.then.words.bands : null;
-    const told = JSON.stringify([most, other]);
+    const { bands } = this.now.words;
+    const { bands: other, most: more = [] } = this.#compared ? this.then.words : {};
+    const told = JSON.stringify([most, bands, more, other]);
     if (told === this.#told) return;
     this.#told = told;
-    const row = ({ name, latin, band, keys }) => make("tr", {},
+    const of = (lengths, keys) => [...new Set(keys.map((key) => lengths[key]))].join("; ");
+    const row = ({ name, latin, keys }) => make("tr", {},
       make("th", { scope: "row" }, upper(name), make("span", { class: "sk-quiet" }, ` ${latin}`)),
-      make("td", {}, band),
-      other ? make("td", {}, [...new Set(keys.map((key) => other[key]))].join("; ")) : null);
+      make("td", {}, of(bands, keys)),
+      other ? make("td", {}, of(other, keys)) : null);
     const head = other ? [make("tr", {}, make("th", { scope: "col" }, "Muscle"),
       make("th", { scope: "col" }, "Now"), make("th", { scope: "col" }, "Compared"))] : [];
     const none = make("tr", {}, make("td", {}, "No muscle is longer than when you stand at rest."));
-    this.#most.replaceChildren(...head, ...(most.length ? most.map(row) : [none]));
+    const known = new Set(most.flatMap(({ keys }) => keys));
+    const rows = [...most, ...more.filter(({ keys }) => !keys.every((key) => known.has(key)))];
+    this.#most.replaceChildren(...head, ...(rows.length ? rows.map(row) : [none]));
   }
 
   #say(words) {

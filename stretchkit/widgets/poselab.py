@@ -196,10 +196,15 @@ def _pose_choices() -> list[dict[str, Any]]:
         if phase.kind == "hold"
     }
     errors = [key for key in poses() if key.startswith("error_")]
-    groups = {"Poses of the stretches": held, "Common errors": errors}
+    groups = [("Poses of the stretches", "", held), ("Common errors", "Common error: ", errors)]
     return [
-        {"title": title, "poses": [{"key": key, "label": _label(key)} for key in keys]}
-        for title, keys in groups.items()
+        {
+            "title": title,
+            "poses": [
+                {"key": key, "label": _label(key), "caption": before + _label(key)} for key in keys
+            ],
+        }
+        for title, before, keys in groups
     ]
 
 

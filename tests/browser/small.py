@@ -31,6 +31,12 @@ def put(page: Page, widget: CourseWidget, *, python: bool = True) -> None:
         page.evaluate(_ANSWER_BY_PYTHON, f"python{id(widget)}")
 
 
+def rendered_again(page: Page, widget: CourseWidget) -> None:
+    """Render the widget in place of the last one, as a cell does that is run again."""
+    page.evaluate("() => { const {el, cleanup} = widgets.pop(); cleanup?.(); el.remove(); }")
+    put(page, widget)
+
+
 def open_pages(browser: Browser) -> Iterator[Opener]:
     """Give a function that opens a page with widgets, and close the pages in the end."""
     pages: list[Page] = []

@@ -1,5 +1,6 @@
 """Written cases on a plain page and in a handout: sorted by level, and by the C-spine rule."""
 
+import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -17,7 +18,7 @@ from stretchkit.handout import HandoutExporter
 from stretchkit.widgets.cases import Cases
 from stretchkit.widgets.cspine import CSpineExercise
 from tests.browser.page import show
-from tests.browser.small import Opener, open_pages, press
+from tests.browser.small import Opener, open_pages, press, rendered_again
 from tests.browser.test_handout import Watched
 from tests.facts.test_cspine import published
 from tests.handout.test_exporter import widget
@@ -360,7 +361,46 @@ def test_markup_in_a_case_is_shown_as_words(opened: Opener) -> None:
     assert page.evaluate("window.hurt") is None
 
 
-def test_nothing_that_is_chosen_is_kept_or_sent(opened: Opener) -> None:
+def test_the_end_of_the_rule_says_what_was_missed_and_begins_anew(opened: Opener) -> None:
+    page = opened(CSpineExercise())
+    _, *rest = WRITTEN
+    wrong = next(n for n in range(3) if n != path(WRITTEN[0])[0])
+    choose(page, wrong)
+    for _ in rest:
+        press(page, "Next case")
+    press(page, "To the end")
+    expect(part(page, "case")).to_contain_text("The end of the cases")
+    expect(part(page, "case")).to_contain_text("Missed at first: 1.")
+    left = ", ".join(str(number) for number in range(2, len(WRITTEN) + 1))
+    expect(part(page, "case")).to_contain_text(f"Not answered: {left}.")
+    press(page, f"All {len(WRITTEN)} cases from the start")
+    expect(part(page, "where")).to_have_text(f"Case 1 of {len(WRITTEN)}")
+    expect(page.get_by_role("button", name="Case 1", exact=True)).to_be_visible()
+
+
+def test_a_cell_that_is_run_again_loses_no_answer(opened: Opener) -> None:
+    page = opened(Cases())
+    choose(page, 0)
+    press(page, "Next case")
+    choose(page, 1)
+    rendered_again(page, Cases())
+    expect(part(page, "where")).to_contain_text("Case 2 of")
+    expect(page.get_by_role("radio").nth(1)).to_be_checked()
+    expect(part(page, "feedback")).not_to_be_empty()
+    marks = part(page, "cases").get_by_role("button")
+    expect(marks.nth(0)).to_have_attribute("aria-label", re.compile("Case 1, (right|missed)"))
+
+
+def test_a_written_case_of_the_rule_goes_on_where_it_was(opened: Opener) -> None:
+    page = opened(CSpineExercise())
+    choose(page, path(WRITTEN[0])[0])
+    page.get_by_role("button", name=re.compile("Next step|What the rule says")).click()
+    before = part(page, "trail").inner_text()
+    rendered_again(page, CSpineExercise())
+    expect(part(page, "trail")).to_have_text(before, use_inner_text=True)
+
+
+def test_nothing_that_is_chosen_is_stored_or_sent(opened: Opener) -> None:
     page = opened(Cases("08"), CSpineExercise())
     for root in page.locator(".sk-root").all():
         root.get_by_role("radio").first.check()

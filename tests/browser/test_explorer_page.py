@@ -195,6 +195,9 @@ def test_a_card_says_all_that_is_known_in_two_steps(opened: Opener) -> None:
         ("trapezuis", "Neck-to-shoulder muscle"),
         ("boxers muscle", "Side-rib muscle"),
         ("scapula", "Shoulder blade"),
+        ("atlas", "Spine bones"),
+        ("C7", "Spine bones"),
+        ("first rib", "Ribs"),
     ],
 )
 def test_synonyms_latin_and_misspelt_words_find_it(opened: Opener, typed: str, label: str) -> None:
@@ -215,6 +218,27 @@ def test_enter_in_the_search_takes_what_stands_first(opened: Opener) -> None:
     search.fill("levator")
     search.press("Enter")
     expect_card(page, "Shoulder-blade lifter")
+
+
+def test_all_structures_are_all_whatever_was_searched_for(opened: Opener) -> None:
+    page = opened()
+    search = page.get_by_label("Find a structure")
+    search.fill("levator")
+    search.press("Enter")
+    page.get_by_role("button", name="All structures").click()
+    expect(search).to_have_value("")
+    expect(part(page, "results")).to_be_hidden()
+    focused = page.locator(":focus")
+    expect(focused).to_have_text("Shoulder-blade lifter")
+    assert page.locator("button.sk-structure:visible").count() > 1
+
+
+def test_on_the_left_it_says_beforehand_that_movements_are_of_the_right(opened: Opener) -> None:
+    page = opened("back superficial trapezius_upper.right")
+    actions = page.get_by_role("group", name="Show action", exact=True)
+    expect(actions).to_be_visible()
+    page.get_by_role("button", name="Left", exact=True).click()
+    expect(page.get_by_role("group", name="Show action, on the right")).to_be_visible()
 
 
 def test_a_search_that_finds_nothing_says_so_and_emptied_shows_all(opened: Opener) -> None:

@@ -273,6 +273,21 @@ def test_two_poses_are_compared(opened: Opener) -> None:
     expect(picture(page, "compared")).to_be_hidden()
 
 
+def test_at_rest_the_muscles_of_the_other_pose_are_named_and_an_error_is_called_one(
+    opened: Opener,
+) -> None:
+    page = opened()
+    expect(most(page)).to_contain_text("No muscle is longer")
+    error = page.locator("optgroup[label='Common errors'] option").first
+    page.get_by_label("Compare with").select_option(error.get_attribute("value"))
+    caption = page.locator("[data-part=compared] .sk-lab-caption")
+    expect(caption).to_have_text(f"Common error: {error.inner_text()}")
+    expect(most(page)).not_to_contain_text("No muscle is longer")
+    cells = most(page).locator("tr").nth(1).locator("td")
+    expect(cells.nth(0)).to_have_text("hardly changed")
+    expect(cells.nth(1)).to_contain_text("% longer")
+
+
 def test_muscles_are_pointed_at_by_hand_and_by_keys(opened: Opener) -> None:
     page = opened()
     slide(page, "neck_tilt_left", -30)

@@ -13,7 +13,15 @@ from stretchkit.widgets.prediction import Prediction
 from stretchkit.widgets.question import Question
 from stretchkit.widgets.safety import SafetyCheck
 from tests.browser.page import show
-from tests.browser.small import Opener, diary_log, on_page, open_pages, press, put
+from tests.browser.small import (
+    Opener,
+    diary_log,
+    on_page,
+    open_pages,
+    press,
+    put,
+    rendered_again,
+)
 
 QUESTION = next(iter(library.questions().values()))
 PREDICTION = next(iter(library.predictions().values()))
@@ -104,6 +112,17 @@ def test_check_without_a_choice_asks_for_one_and_a_new_choice_clears_the_word(
     expect(feedback).to_contain_text("Choose an answer first.")
     page.get_by_role("radio").first.check()
     expect(feedback).to_be_empty()
+
+
+def test_a_checked_question_stays_checked_when_its_cell_is_run_again(opened: Opener) -> None:
+    page = opened(Question(QUESTION.key))
+    page.get_by_role("radio").nth(1).check()
+    press(page, "Check")
+    said = page.locator("[data-part=feedback]").inner_text()
+    assert said
+    rendered_again(page, Question(QUESTION.key))
+    expect(page.get_by_role("radio").nth(1)).to_be_checked()
+    expect(page.locator("[data-part=feedback]")).to_have_text(said, use_inner_text=True)
 
 
 def test_markup_in_a_question_is_shown_as_words(opened: Opener) -> None:

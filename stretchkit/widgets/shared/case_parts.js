@@ -22,6 +22,17 @@ export function makeCaseList(go) {
   return { element, paint };
 }
 
+// What stands at the end: which cases were missed at first, which are open, by their places.
+export function makeEnd(missed, open) {
+  const numbers = (places) => places.map((place) => place + 1).join(", ");
+  const said = [
+    missed.length ? `Missed at first: ${numbers(missed)}.` : "",
+    open.length ? `Not answered: ${numbers(open)}.` : "",
+  ].filter(Boolean);
+  return [make("p", { class: "sk-title" }, "The end of the cases"),
+    ...(said.length ? said : ["None missed."]).map((words) => make("p", {}, words))];
+}
+
 // The word on a choice. `replies` are paragraphs, each with the wrong thought that it answers.
 export function makeFeedback() {
   const element = make("div", { role: "status", "aria-live": "polite", part: "feedback" });

@@ -16,7 +16,7 @@ export function makeCard(structure, side, setup, acts) {
     makeButton("All structures", acts.close), name, sides?.element,
     runs && make("p", { part: "runs" }, runs),
     make("p", { part: "does" }, words),
-    actions.length ? showActions(actions, acts.play) : null,
+    actions.length ? showActions(actions, side, acts.play) : null,
     stretches && lengthening(stretches, setup.reminder),
     fold("For students", termList(terms, "sk-terms sk-terms-short"), stretches?.length ? bandTable(stretches) : null),
     doubts.length ? fold("What is not certain", termList(doubts)) : null,
@@ -24,15 +24,17 @@ export function makeCard(structure, side, setup, acts) {
   return { element, name };
 }
 
-function showActions(actions, play) {
+// Every movement is of the right side.
+function showActions(actions, side, play) {
+  const title = side === "left" ? "Show action, on the right" : "Show action";
   const buttons = actions.map(({ label, film }) => {
     const sign = make("span", { class: "sk-play", "aria-hidden": "true" }, "▶");
     const button = makeButton("", () => play(film, label), { "data-key": film, "aria-label": `Show action: ${label}` });
     button.append(sign, upper(label));
     return button;
   });
-  return make("div", { role: "group", "aria-label": "Show action", part: "actions" },
-    make("p", { class: "sk-lab-head", "aria-hidden": "true" }, "Show action"),
+  return make("div", { role: "group", "aria-label": title, part: "actions" },
+    make("p", { class: "sk-lab-head", "aria-hidden": "true" }, title),
     make("div", { class: "sk-explorer-actions" }, ...buttons));
 }
 

@@ -31,9 +31,12 @@ export class StructureList {
     for (const [key, group] of this.#groups) group.open = key === layer;
   }
 
-  focus(key) {
-    const inside = this.#results.hidden ? this.#all : this.#results;
-    const button = inside.querySelector(`[data-key="${key}"]`);
+  // Shows all structures again, whatever was searched for, and goes to one of them.
+  showAll(key, { focus }) {
+    this.#search.value = "";
+    this.#find();
+    if (!focus) return;
+    const button = this.#all.querySelector(`[data-key="${key}"]`);
     const group = button?.closest("details");
     if (group) group.open = true;
     (button ?? this.#search).focus();

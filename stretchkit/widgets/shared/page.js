@@ -10,15 +10,21 @@ export function pageOf(el) {
 
 // The register of the page: { safety, told, takenBack, players, checks }, the same in all notebooks.
 export function register() {
-  return (document.body[STATE] ??= { guesses: {} });
+  return (document.body[STATE] ??= { guesses: {}, exercises: {} });
 }
 
 // What is of one notebook alone; the register can be read through it.
 export function pageState(el) {
   const page = pageOf(el);
   const all = register();
-  if (page !== document.body) page[STATE] ??= Object.assign(Object.create(all), { guesses: {} });
+  if (page !== document.body) page[STATE] ??= Object.assign(Object.create(all), { guesses: {}, exercises: {} });
   return page[STATE];
+}
+
+// How far an exercise of a notebook was done, for as long as the page is open: its cell may be run
+// again. `fresh` is how it begins.
+export function exercise(el, key, fresh) {
+  return (pageState(el).exercises[key] ??= fresh);
 }
 
 // Tells the widgets of every notebook that the register is another one now.
