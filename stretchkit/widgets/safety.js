@@ -7,7 +7,7 @@ import { pageOf, pageState, register, tellAll, whenInPage } from "./shared/page.
 const UNANSWERED = { ticked: [], none: false, more: false };
 const ASKED = "Before you stretch today: is any of these true for you?";
 const ANSWERED = "Before you stretch today";
-const HINT = "Read the list. Your answers stay on this page and are not kept.";
+const HINT = "Read the list. Your answers stay in this browser tab and are not kept.";
 const NONE = "You said: none of these today.";
 const TICK = "Tick what is true.";
 const GOES_ON = "Go through the rest of the list too. If you ticked a line by mistake, untick it.";
@@ -17,7 +17,8 @@ function asSentence(text) {
 }
 
 // The answers live on the page, so that every check and every player of all its notebooks agree:
-// register().safety = { state, level, title, advice, ticked, none }. They go nowhere else.
+// register().safety = { state, level, title, advice, ticked, none }. They go nowhere else; what was
+// ticked in a handout lasts for this visit of its tab.
 // Beside its own verdict a check shows what the page was told elsewhere: nobody reads here that
 // nothing is ticked or that moving is fine while a player of the page says stop.
 function render({ model, el }) {

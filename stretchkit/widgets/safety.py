@@ -22,7 +22,8 @@ _TEXTS = (
 class SafetyCheck(CourseWidget):
     """Ask for warning signs before stretching and say what to do about the worst one.
 
-    The answers stay in the page: they are not stored, and Python never sees them.
+    The answers stay in the page, those of a handout in its tab: they are not stored for another
+    time, and Python never sees them.
     The players of every notebook in the same page show the advice in place of Start.
 
     Examples

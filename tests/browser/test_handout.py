@@ -122,23 +122,43 @@ def test_stop_answers_each_thing_that_was_felt(opened: Watched) -> None:
             press("Choose another answer")
 
 
-def test_an_answer_to_stop_stands_when_the_page_is_loaded_again_and_not_in_another_tab(
-    opened: Watched,
+def test_an_answer_to_stop_stands_after_a_reload_and_in_the_next_handout_and_in_no_other_tab(
+    opened: Watched, handout: Path
 ) -> None:
     page = opened.page
     answer = facts.stop_answers()["nerve_or_dizzy"]
     for name in ("Start", "Stop", answer.felt):
         page.locator(".sk-player").get_by_role("button", name=name, exact=True).click()
-    page.reload()
+    following = handout.with_name("following.html")
+    following.write_bytes(handout.read_bytes())
     player = page.locator(".sk-player")
-    expect(player).to_contain_text(answer.answer)
-    expect(player).to_contain_text("what you said earlier")
-    expect(player.get_by_role("button", name="Start", exact=True)).to_be_hidden()
+    for go_on in (page.reload, lambda: page.goto(following.as_uri())):
+        go_on()
+        expect(player).to_contain_text(answer.answer)
+        expect(player).to_contain_text("what you said earlier")
+        expect(player.get_by_role("button", name="Start", exact=True)).to_be_hidden()
     assert page.context.browser
     other = page.context.browser.new_page()
     other.goto(page.url)
     expect(other.get_by_role("button", name="Start", exact=True)).to_be_visible()
     other.close()
+    player.get_by_role("button", name="I said it by mistake").click()
+    page.goto(handout.as_uri())
+    expect(player.get_by_role("button", name="Start", exact=True)).to_be_visible()
+
+
+def test_a_ticked_sign_is_ticked_when_the_page_is_loaded_again(opened: Watched) -> None:
+    page = opened.page
+    call = facts.levels()["emergency"].title
+    page.locator(".sk-safety").get_by_role("checkbox").first.check()
+    page.reload()
+    expect(page.locator(".sk-safety").get_by_role("checkbox").first).to_be_checked()
+    for place in (page.locator(".sk-safety"), page.locator(".sk-player")):
+        expect(place.locator(".sk-panel:visible .sk-title").first).to_have_text(call)
+    page.locator(".sk-safety").get_by_role("checkbox").first.uncheck()
+    page.reload()
+    expect(page.locator(".sk-safety").get_by_role("checkbox").first).not_to_be_checked()
+    expect(page.locator(".sk-safety")).to_contain_text("If it was true")
 
 
 def test_a_sign_ticked_in_the_check_stops_the_players_of_the_page(opened: Watched) -> None:

@@ -1,19 +1,39 @@
 // The one script of a handout: gives each widget a stand-in for the notebook's model and starts
 // it in place of its static twin. A widget that does not start leaves its twin standing.
 
-// What was said to Stop must stand when a browser loads the page again, as phones do by themselves.
-// It is kept with this visit of the tab alone, not with the file and not for the next time.
+// What was ticked in the safety check and said to Stop must stand when a browser loads the page again,
+// as phones do by themselves, and in the next handout that is gone to. It is kept with this visit of
+// the tab alone: not with the file, and not for the next time.
+const VISIT = "stretchkit";
+const REGISTER = Symbol.for("stretchkit"); // where the widgets of a page look for it
+
 function visited() {
-  return history.state?.felt ?? {};
+  try {
+    return sessionStorage.getItem(VISIT);
+  } catch { // A browser may be told to keep nothing at all.
+    return null;
+  }
 }
 
-function keepForThisVisit(place, felt) {
-  history.replaceState({ felt: { ...visited(), [place]: felt } }, "");
+function takeUp(visit) {
+  const { told, takenBack, ticked } = JSON.parse(visit);
+  document.body[REGISTER] = {
+    guesses: {}, exercises: {}, told: new Map(told), takenBack: new Map(takenBack),
+    ...(ticked.length && { safety: { ticked, none: false, more: false } }),
+  };
 }
 
-// What a widget asks of its model, without a kernel behind it; `place` names it in the page.
-function standInModel(place, state, blobs) {
-  if (place in visited()) state.felt = visited()[place];
+function keepForThisVisit() {
+  const { told = [], takenBack = [], safety } = document.body[REGISTER];
+  const answers = [...told].map(([key, { note, ...item }]) => [key, item]); // without the scores
+  const visit = { told: answers, takenBack: [...takenBack], ticked: safety?.ticked ?? [] };
+  try {
+    sessionStorage.setItem(VISIT, JSON.stringify(visit));
+  } catch { /* It stands as long as the page is open. */ }
+}
+
+// What a widget asks of its model, without a kernel behind it.
+function standInModel(state, blobs) {
   const listeners = new Map();
   const tell = (name, ...news) => [...(listeners.get(name) ?? [])].forEach((act) => act(...news));
   const model = {
@@ -39,9 +59,7 @@ function standInModel(place, state, blobs) {
         else listeners.delete(name);
       }
     },
-    save_changes() {
-      if (state.felt) keepForThisVisit(place, state.felt);
-    },
+    save_changes() {},
     send() {},
   };
   return model;
@@ -68,6 +86,17 @@ function foldAway(player) {
   const data = document.querySelector('body > script[type="application/json"]');
   const { modules, blobs, widgets } = JSON.parse(data.textContent);
 
+  let known = visited();
+  if (known) takeUp(known);
+  document.body.addEventListener("sk-safety", () => {
+    keepForThisVisit();
+    known = visited();
+  });
+  // A page that was left and come back to has not heard what was said in between.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && visited() !== known) location.reload();
+  });
+
   const loaded = {};
   const load = (kind) => {
     const address = URL.createObjectURL(new Blob([modules[kind]], { type: "text/javascript" }));
@@ -78,7 +107,7 @@ function foldAway(player) {
     const { kind, state } = widgets[Number(place.dataset.live)];
     try {
       const { default: widget } = await (loaded[kind] ??= load(kind));
-      await widget.render({ model: standInModel(place.dataset.live, state, blobs), el: place.querySelector(".live") });
+      await widget.render({ model: standInModel(state, blobs), el: place.querySelector(".live") });
       place.classList.add("is-live");
       if (kind === "player" && matchMedia("(max-width: 30em)").matches) foldAway(place);
     } catch (error) {
