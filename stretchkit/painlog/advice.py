@@ -10,8 +10,9 @@ from stretchkit.painlog.summary import BEST_FIRST, CHEST, KINDS, days_of, of_one
 if TYPE_CHECKING:
     import pandas as pd
 
-# The most urgent first. "done_today" and "easier" are of the pain rule, the others of the check.
-URGENCY = ("emergency", "today", "done_today", "this_week", "easier")
+# The most urgent first. The levels of the check, and those of the pain rule alone.
+_GENTLE = ("halve", "easier")
+URGENCY = ("emergency", "today", "done_today", "this_week", *_GENTLE)
 
 # Signs of the safety check that the diary asks for, as a person would say them.
 SIGNS = {
@@ -67,7 +68,7 @@ def advice_for(entries: "pd.DataFrame", now: datetime | None = None) -> list[Adv
             advice[level.key] = Advice(level.key, level.title, " ".join([*reasons, level.advice]))
     found_all = [advice[level] for level in URGENCY if level in advice]
     # A gentle word stands alone: under a graver one it would only dilute it.
-    return [one for one in found_all if one.level != "easier"] or found_all
+    return [one for one in found_all if one.level not in _GENTLE] or found_all
 
 
 def _last(entries: "pd.DataFrame", today: date, days: int) -> "pd.DataFrame":

@@ -1,4 +1,4 @@
-import { DosePanel, withDose } from "./shared/dose.js";
+import { DosePanel, halvedDose, withDose } from "./shared/dose.js";
 import { GuidedPlayer } from "./shared/guided_player.js";
 import { PlayerBody } from "./shared/player_body.js";
 
@@ -11,6 +11,7 @@ function oneStretch(model) {
       return { phases: script.phases, scripts: [script], whole: script };
     },
     makeChoice: (script, choose) => new DosePanel(script, choose),
+    halved: halvedDose,
     makeBody: (scripts) => new PlayerBody(model, scripts),
   };
 }

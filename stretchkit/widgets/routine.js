@@ -1,3 +1,4 @@
+import { halvedDose } from "./shared/dose.js";
 import { GuidedPlayer } from "./shared/guided_player.js";
 import { PlayerBodies } from "./shared/player_bodies.js";
 import { routineSession } from "./shared/routine.js";
@@ -14,6 +15,7 @@ function routine(model, shelf) {
       return routineSession(script, chosen, shelf.nameOf(chosen), order);
     },
     makeChoice: (_, choose) => new RoutinePanel(script, shelf, choose),
+    halved: (chosen) => ({ ...chosen, stretches: chosen.stretches.map(halvedDose) }),
     makeBody: (scripts) => new PlayerBodies(model, scripts),
   };
 }

@@ -86,3 +86,14 @@ def phases(page: Page) -> list[dict[str, Any]]:
     shared_module(page, "dose")
     given = "widgets[0].model.traits"
     return list(page.evaluate(f"dose.withDose({given}.script, {given}.dose).phases"))
+
+
+def heed(page: Page, level: str) -> None:
+    """Tell the page a gentle word of the log."""
+    page.evaluate(
+        """level => { const key = `player log ${level}`;
+          (document.body[Symbol.for('stretchkit')].told ??= new Map()).set(key,
+            {key, level, title: 'Next time', advice: 'It was over.', ofLog: true});
+          document.body.dispatchEvent(new CustomEvent('sk-safety')); }""",
+        level,
+    )

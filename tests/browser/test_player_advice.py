@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from stretchkit.facts import levels, red_flags, stop_answers
 from stretchkit.widgets.safety import SafetyCheck
 from tests.browser.page import show
-from tests.browser.player import Opener, model, opener, part, press, traits
+from tests.browser.player import Opener, heed, model, opener, part, press, traits
 from tests.browser.small import put
 
 FELT: dict[str, str] = {answer.level: answer.felt for answer in stop_answers().values()}
@@ -427,16 +427,12 @@ def test_a_clinicians_yes_stands_with_its_own_advice_and_never_beside_a_call(
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
 
 
-def test_what_the_log_says_of_the_next_time_is_read_above_start(opened: Opener) -> None:
+def test_what_the_log_says_of_the_next_time_is_read_above_start_and_done(opened: Opener) -> None:
     page = opened()
-    page.evaluate(
-        """() => { const key = 'player log easier';
-          (document.body[Symbol.for('stretchkit')].told ??= new Map()).set(key,
-            {key, level: 'easier', title: 'Next time, halve the time', advice: 'It was over.',
-             ofLog: true});
-          document.body.dispatchEvent(new CustomEvent('sk-safety')); }"""
-    )
-    expect(part(page, "advice")).to_contain_text("Next time, halve the time")
+    expect(page.locator(".sk-player")).to_contain_text("Sitting. Hold 10 seconds, 3 times")
+    heed(page, "halve")
+    expect(part(page, "advice")).to_contain_text("Halve the time today")
+    expect(part(page, "advice")).to_contain_text("halved already, unless you chose")
     expect(part(page, "advice")).to_contain_text("This comes from your pain log.")
     expect(part(page, "advice-more")).to_be_hidden()
     expect(page.get_by_role("button", name="A clinician said yes")).to_have_count(0)
@@ -444,3 +440,21 @@ def test_what_the_log_says_of_the_next_time_is_read_above_start(opened: Opener) 
     start_button = page.get_by_role("button", name="Start", exact=True).bounding_box()
     assert panel and start_button
     assert panel["y"] + panel["height"] <= start_button["y"]
+    expect(page.locator(".sk-player")).to_contain_text("Sitting. Hold 5 seconds, 3 times")
+    assert model(page, "traits.dose") == {"key": "own", "hold_s": 5, "repetitions": 3}
+
+
+def test_a_time_chosen_after_it_was_halved_stays(opened: Opener) -> None:
+    page = opened()
+    heed(page, "halve")
+    page.get_by_text("How long, how often").first.click()
+    page.get_by_role("radio").first.check()
+    heed(page, "halve")
+    expect(page.locator(".sk-player")).to_contain_text("Sitting. Hold 10 seconds, 3 times")
+
+
+def test_a_high_number_alone_halves_nothing(opened: Opener) -> None:
+    page = opened()
+    heed(page, "easier")
+    expect(part(page, "advice")).to_contain_text("It was over.")
+    expect(page.locator(".sk-player")).to_contain_text("Sitting. Hold 10 seconds, 3 times")

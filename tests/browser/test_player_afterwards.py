@@ -188,7 +188,7 @@ def test_a_morning_over_the_rule_is_answered_from_the_log(opened: Opener) -> Non
     answer(page, {"morning": QUESTION})
     part(page, "morning").get_by_label("Pain this morning").select_option("4")
     part(page, "morning").get_by_role("button", name="Save").click()
-    words = {"level": "easier", "title": "Next time, halve the time", "words": rule["over_once"]}
+    words = {"level": "halve", "title": "Next time, halve the time", "words": rule["over_once"]}
     answer(page, {"saved": True, "advice": [words]})
     expect(part(page, "morning")).to_contain_text("Before the stretch 2, this morning 4.")
     expect(part(page, "morning")).not_to_contain_text("no higher")

@@ -14,7 +14,7 @@ from stretchkit.facts.routine import make_routine, routines
 from stretchkit.widgets.routine import RoutinePlayer
 from stretchkit.widgets.safety import SafetyCheck
 from tests.browser.page import bare_page, shared_module, show
-from tests.browser.player import model, part, press
+from tests.browser.player import heed, model, part, press
 from tests.browser.routine import SHORT, Opener, opener, traits
 from tests.browser.small import put
 from tests.facts.test_routine import stretches as any_stretches
@@ -481,3 +481,12 @@ def test_it_is_accessible_and_fits(browser: Browser, light: bool, width: int) ->
     assert report.violations_count == 0, report.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.close()
+
+
+def test_a_routine_is_halved_where_the_log_says_so(opened: Opener) -> None:
+    page = opened(stretches="three_seated")
+    before = [one["hold_s"] for one in model(page, "traits.routine")["stretches"]]
+    heed(page, "halve")
+    expect(part(page, "advice")).to_contain_text("Halve the time today")
+    after = model(page, "traits.routine")["stretches"]
+    assert [one["hold_s"] for one in after] == [hold // 2 for hold in before]

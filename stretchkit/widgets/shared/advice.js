@@ -6,9 +6,10 @@ import { pageOf, register, tellAll } from "./page.js";
 // all of it first. An item: { key, level, title, advice }, and of a player also { session, from,
 // said, ifTrue }: what was answered, and what still stands when that is taken back.
 
-// The most urgent first. What comes before "easier" says: do not stretch now; "open" is a question
-// that may have a grave answer and has none yet.
-const URGENCY = ["emergency", "today", "done_today", "this_week", "open", "easier"];
+// The most urgent first. What is not gentle says: do not stretch now; "open" is a question that may
+// have a grave answer and has none yet.
+const GENTLE = ["halve", "easier"];
+const URGENCY = ["emergency", "today", "done_today", "this_week", "open", ...GENTLE];
 
 export const CHECK = "check";
 const UNTICKED = {
@@ -27,7 +28,7 @@ export function rank({ level }) {
 }
 
 export function halts(item) {
-  return rank(item) < URGENCY.indexOf("easier");
+  return rank(item) < URGENCY.indexOf(GENTLE[0]);
 }
 
 // The item of the safety check's own verdict; nothing if it halts nobody.
@@ -143,7 +144,7 @@ function originOf(el, item, stretch) {
 
 export function panelClass(level) {
   if (level === "emergency") return "sk-panel sk-panel-emergency";
-  return URGENCY.includes(level) && level !== "easier" ? "sk-panel sk-panel-stop" : "sk-panel";
+  return halts({ level }) ? "sk-panel sk-panel-stop" : "sk-panel";
 }
 
 // A heading that can take the focus, so that a reader who pressed a vanished button is led here.

@@ -24,6 +24,12 @@ export function doseWords(sides, { hold_s: holdS, repetitions }) {
   return `Hold ${holdS} ${holdS === 1 ? "second" : "seconds"}, ${times}.`;
 }
 
+// Half the time of what was not chosen as one's own; that stays as it is.
+export function halvedDose(dose) {
+  if (dose.key === OWN) return dose;
+  return { ...dose, key: OWN, hold_s: Math.max(1, Math.floor(dose.hold_s / 2)) };
+}
+
 // The script of one session: what Python sent, with the phases and the words of a dose.
 export function withDose(script, dose) {
   const { repetitions } = dose;

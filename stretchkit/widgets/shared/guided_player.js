@@ -16,7 +16,8 @@ import { Voice } from "./voice.js";
 //   trait: the trait that holds what is chosen before Start;
 //   session(order): { phases, scripts, whole }: the phases, or those of `order` alone; the words of
 //     each stretch, by the `stretch` of its phases; and a script of all that was planned;
-//   makeChoice(script, choose): the panel to choose from; makeBody(scripts): the pictures.
+//   makeChoice(script, choose): the panel to choose from; halved(chosen): the same in half the time;
+//   makeBody(scripts): the pictures.
 export class GuidedPlayer {
   #model;
   #kind;
@@ -342,6 +343,7 @@ export class GuidedPlayer {
       this.#view.leaveFull();
       if (clock.active) this.#change(() => clock.stop());
     }
+    if (clock.state === "ready") this.#safety.halveOnce(() => this.#choose(this.#kind.halved(this.#model.get(this.#kind.trait))));
     this.#paint();
     this.#heedAnswer();
   }

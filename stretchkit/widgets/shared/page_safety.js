@@ -6,6 +6,12 @@ const UNSAID = {
   title: "First say what you felt",
   advice: "You pressed Stop in a stretch. Say there what you felt: what to do depends on it.",
 };
+// What the log says of the next time, where the next time is.
+const HALVE = "halve";
+const HALVE_HERE = {
+  title: "Halve the time today",
+  words: "The time here is halved already, unless you chose a time of your own.",
+};
 // What stands, by the level of an answer, when it is taken back.
 const IF_TRUE = { emergency: "if_it_was_true", done_today: "if_it_was_true_today" };
 
@@ -19,6 +25,7 @@ export class PageSafety {
   #script;
   #session;
   #keep;
+  #isHalved = false;
 
   // `script()` is that of the stretch under way, and `session()` names the session. `keep(felt)` is
   // given what a page that is reloaded must know again: { told, taken_back }.
@@ -51,6 +58,13 @@ export class PageSafety {
   // Something else than this player says: do not stretch.
   get halts() {
     return this.#others.length > 0;
+  }
+
+  // Halves if the log says so, once: whoever chooses a longer time after it means it.
+  halveOnce(halve) {
+    if (this.#isHalved || !told().some(({ level }) => level === HALVE)) return;
+    this.#isHalved = true;
+    halve();
   }
 
   get asks() {
@@ -123,7 +137,8 @@ export class PageSafety {
     const milder = own ? others.findIndex((item) => rank(item) > rank(own)) : -1;
     const split = milder < 0 ? others.length : milder;
     // Nothing to halt for, but to heed before Start: what the log says of the next time.
-    const gentle = told().filter((item) => item.ofLog && !halts(item));
+    const gentle = told().filter((item) => item.ofLog && !halts(item)).map((item) => (item.level === HALVE
+      ? { ...item, title: HALVE_HERE.title, advice: `${item.advice} ${HALVE_HERE.words}` } : item));
     const isAlone = !own && !others.length;
     this.above.paint(isAlone ? gentle : others.slice(0, split));
     this.below.paint(isAlone ? [] : [...others.slice(split), ...gentle], { isFirst: false });
