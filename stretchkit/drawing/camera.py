@@ -32,6 +32,8 @@ _LETTERS = 70.0  # L and R stand above whoever bends under them.
 _SEAT = 90.0  # A stool reaches so far behind whoever sits on it.
 # A side turned further away than this lies behind the trunk.
 _HIDDEN = -0.8
+# How far (cosine) a person may be turned aside whose left is still at one edge of the picture.
+_ASIDE = 0.5
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,14 @@ class Camera:
         """Return points of the body (…, 3) in metres as picture x, y and depth in millimetres."""
         seen: Array = 1000 * ((points - self.origin) @ self.axes.T)
         return seen
+
+    @property
+    def is_from_a_side(self) -> bool:
+        """Return whether one side of the person is turned to the viewer, more than back or front.
+
+        Left and right then lie before each other, not at the two edges of the picture.
+        """
+        return abs(float(self.axes[0] @ self.across)) < _ASIDE
 
     def shows(self, side: str) -> bool:
         """Return whether the trunk leaves this side's blade and shoulder in view."""

@@ -123,7 +123,7 @@ def _letters(camera: Camera) -> list[Shape]:
     rightward = float(camera.axes[0] @ camera.across)
     ends, height = (left + _LETTER, right - _LETTER), top - 1.6 * _LETTER
     places = [("R", ends[0])]
-    if abs(rightward) > 0.2:
+    if not camera.is_from_a_side:
         places = list(zip("LR" if rightward > 0 else "RL", ends, strict=True))
     return [
         Shape("label", f"side.{letter}", "side_letter", inf, np.array([[x, height]]), text=letter)

@@ -199,7 +199,7 @@ def side_letters(view: Camera) -> list[Shape]:
     left, _, right, top = view.frame
     tail, size = ("_large", 105.0) if view.view == "whole" else ("", 62.0)
     rightward = float(view.axes[0] @ view.across)
-    if abs(rightward) < 0.2:
+    if view.is_from_a_side:
         places = [("R", left + size)]
     else:
         ends = (right - size, left + size) if rightward > 0 else (left + size, right - size)

@@ -198,7 +198,7 @@ def _letters(view: Camera, tail: str, left: float, right: float, height: float) 
     low, _, high, _ = view.frame
     rightward = float(view.axes[0] @ view.across)
     ends = {-1.0: left + _LETTER, 1.0: right - _LETTER}
-    if abs(rightward) < 0.2:
+    if view.is_from_a_side:
         places = [("R" if view.axes[2] @ view.across > 0 else "L", ends[-1.0])]
     else:
         way = 1.0 if rightward > 0 else -1.0

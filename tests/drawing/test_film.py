@@ -19,6 +19,7 @@ from stretchkit.drawing.film import (
     start,
     still,
     ways,
+    whole_turn,
 )
 from stretchkit.drawing.scene import Scene
 from stretchkit.drawing.style import STYLES
@@ -96,7 +97,7 @@ def test_letters_are_large_enough_for_a_small_picture(variation: Variation) -> N
         scene = film(variation, view)[0]
         left, _, right, _ = scene.frame
         sizes = [STYLES[s.style].size for s in scene.shapes if s.key.startswith("side.")]
-        assert len(sizes) == 2 and min(sizes) > (right - left) / 18
+        assert sizes and min(sizes) > (right - left) / 18
 
 
 def test_the_map_shows_what_it_is_said_to_show(variation: Variation) -> None:
@@ -172,6 +173,8 @@ def test_the_pictures_show_that_side(stretch: str, key: str, phase: Phase) -> No
 def test_every_picture_says_which_side_is_which(
     variation: Variation, view: FilmView, order: str
 ) -> None:
+    if view == "whole" and whole_turn(variation) > 60:
+        order = "R"  # The right side is turned to the viewer.
     for scene in film(variation, view):
         assert letters(scene) == order
         left, _, right, top = scene.frame
