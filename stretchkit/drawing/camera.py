@@ -33,7 +33,7 @@ _SEAT = 90.0  # A stool reaches so far behind whoever sits on it.
 # A side turned further away than this lies behind the trunk.
 _HIDDEN = -0.8
 # How far (cosine) a person may be turned aside whose left is still at one edge of the picture.
-_ASIDE = 0.5
+_ASIDE = 0.7
 
 
 @dataclass(frozen=True)

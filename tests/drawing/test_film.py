@@ -173,7 +173,7 @@ def test_the_pictures_show_that_side(stretch: str, key: str, phase: Phase) -> No
 def test_every_picture_says_which_side_is_which(
     variation: Variation, view: FilmView, order: str
 ) -> None:
-    if view == "whole" and whole_turn(variation) > 60:
+    if view == "whole" and whole_turn(variation) > 46:
         order = "R"  # The right side is turned to the viewer.
     for scene in film(variation, view):
         assert letters(scene) == order
