@@ -64,7 +64,7 @@ def describe(pose: Pose, view: View, layer: Layer, muscles: Sequence[Muscle]) ->
     """Return what a picture shows: from where, the pose, and what is longer and shorter."""
     shown = _SHOWN[layer]
     sentences = [f"{_FROM[view]}, {shown}" if shown else _FROM[view]]
-    sentences += _pose_words(pose) or ["Standing, arms hanging"]
+    sentences += pose_words(pose) or ["Standing, arms hanging"]
     if layer not in ("skin", "bones"):
         changes = _changes(muscles)
         sentences += changes or ["No muscle shown is longer or shorter than at rest"]
@@ -85,7 +85,8 @@ def _degrees(value: float) -> str:
     return f"{round(abs(value))} degrees"
 
 
-def _pose_words(pose: Pose) -> list[str]:
+def pose_words(pose: Pose) -> list[str]:
+    """Return what is not as at rest in a pose, in words: "Head tilted 30 degrees to the left"."""
     found = []
     for word, (positive, negative) in _MIDDLE.items():
         if abs(pose[word]) >= _TOLD:

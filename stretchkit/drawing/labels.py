@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -43,10 +43,18 @@ _LEGEND = 108.0
 
 @dataclass(frozen=True)
 class Named:
-    """A muscle to be named, and the point of it at which the name's line ends."""
+    """A muscle to be named, and the point of it at which the name's line ends.
+
+    `astray`: that point lies on the other side's half of the picture, as when the head is turned.
+    """
 
     muscle: Muscle
     spot: Array
+    astray: bool = False
+
+    def words(self) -> list[str]:
+        """Return the lines of the name; what is astray says of which side it is."""
+        return words(self.muscle, sided=self.astray)
 
 
 def worth_naming(
@@ -124,7 +132,9 @@ def labels(
     not cover each other, and their lines do not cross. From the side, where both columns are of
     one side of the body, a name may stand in either.
     """
-    chosen = worth_naming(muscles, painted, layers)
+    chosen = [
+        replace(one, astray=_is_astray(one, view)) for one in worth_naming(muscles, painted, layers)
+    ]
     while chosen:
         names = [_sized(one) for one in chosen]
         places = placed(names, view.frame, painted, either=view.view == "side")
@@ -140,9 +150,17 @@ def labels(
     return []
 
 
-def words(muscle: Muscle) -> list[str]:
+def _is_astray(named: Named, view: Camera) -> bool:
+    if view.is_from_a_side:
+        return False
+    rightward = float(view.axes[0] @ view.across) > 0
+    return bool(named.spot[0] > 0) != ((named.muscle.side == "right") == rightward)
+
+
+def words(muscle: Muscle, *, sided: bool = False) -> list[str]:
     """Return the lines of a muscle's label: its plain name, and its change as a band."""
-    lines = _narrow(facts_of(muscle.name).plain_label)
+    label = facts_of(muscle.name).plain_label
+    lines = _narrow(f"{muscle.side} {label}" if sided else label)
     told = band(muscle.change, short=True)
     return [*lines, *([told] if told else [])]
 
@@ -175,7 +193,7 @@ def box(shape: Shape) -> Box:
 
 def _sized(named: Named) -> Name:
     size = STYLES["label"].size
-    widths = tuple(_LETTER_WIDTH * size * len(line) for line in words(named.muscle))
+    widths = tuple(_LETTER_WIDTH * size * len(line) for line in named.words())
     return Name(widths, _LINE * size, named.spot)
 
 
@@ -189,7 +207,7 @@ def _name(named: Named, place: Place, frame: Box) -> list[Shape]:
     told = [
         Shape("label", key, style,
               _FRONT, np.array([[x, place.top - size * (0.8 + _LINE * i)]]), text=text)
-        for i, text in enumerate(words(named.muscle))
+        for i, text in enumerate(named.words())
     ]  # fmt: skip
     return [*line, dot, *told]
 

@@ -188,9 +188,9 @@ def _phone_on_forehead(body: Body, camera: Camera) -> list[Shape]:
 
 
 def _angle_of_head(body: Body, camera: Camera) -> list[Shape]:
-    """Return a level line through the bump of the neck, and one from there to the ear."""
+    """Return a level line through the bump of the neck, and one from there to the tragus."""
     bump = body.carry("thorax", np.array([-0.075, 0.0, 0.0]))
-    ear = body.carry("skull", np.array([0.028, 0.140, 0.0]))
+    ear = body.carry("skull", np.array([0.008, 0.150, 0.0]))
     level = [bump, np.array([ear[0] + 0.12, bump[1], 0.0])]
     dot = Shape("dot", "thing", "sticker", _NEAR, _flat(camera, np.array([bump])))
     return [*_line(camera, level, _NEAR), *_line(camera, [bump, ear], _NEAR), dot]

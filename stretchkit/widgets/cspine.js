@@ -34,7 +34,9 @@ function render({ model, el }) {
     makeRule(rule, steps),
   );
 
+  // A step whose right choice was checked counts, also for whoever goes on from there.
   function go(place) {
+    if (!onward.hidden) done.passed[done.at] += 1;
     done.at = place;
     draw();
     story.focus();
@@ -47,12 +49,14 @@ function render({ model, el }) {
   }
 
   function startAll() {
+    unsay();
     done.passed.fill(0);
     done.missed.clear();
     go(0);
   }
 
   function restart() {
+    unsay();
     done.passed[done.at] = 0;
     done.missed.delete(done.at);
     go(done.at);

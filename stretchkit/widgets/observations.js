@@ -42,7 +42,9 @@ class ObservationView {
     const page = pageOf(this.root);
     const observed = (pageState(this.root).observed ??= { cards: {}, ruled: new Set() });
     const rows = this.#model.get("observations");
-    const marked = () => rows.filter(({ key }) => observed.cards[key]?.marked);
+    // What is closed takes its mark along.
+    const isOpen = (row) => !row.ruled_out_by.some((key) => observed.ruled.has(key));
+    const marked = () => rows.filter((row) => observed.cards[row.key]?.marked && isOpen(row));
     let maker;
     const texts = this.#model.get("texts");
     const on = {
@@ -61,8 +63,10 @@ class ObservationView {
       this.#open.append(make("section", { part: "exercises" }, ...this.#model.get("exercises").map(grow)));
     } else {
       const conditions = this.#model.get("conditions");
-      const heedTicks = () => cards.forEach((card) =>
-        card.heed(conditions.filter(({ key }) => observed.ruled.has(key))));
+      const heedTicks = () => {
+        for (const card of cards) card.heed(conditions.filter(({ key }) => observed.ruled.has(key)));
+        maker?.paintMarks();
+      };
       heedTicks();
       this.#kernel = new Kernel(this.#model);
       maker = new PlanMaker({

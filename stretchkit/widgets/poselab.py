@@ -11,6 +11,7 @@ import traitlets
 
 from stretchkit.body import RANGES, SIDES, Pose, named_pose, poses
 from stretchkit.drawing import Figure, band, draw
+from stretchkit.drawing.alt import pose_words
 from stretchkit.drawing.colour import TELLING
 from stretchkit.drawing.lean import lean
 from stretchkit.drawing.scene import Layer, Scene, View
@@ -119,7 +120,8 @@ class PoseLab(CourseWidget):
         """Return the same for a sheet on which nothing moves; its names stand below, in large."""
         figure = draw(self._still, names=False)
         return self._told(
-            "The body in one pose: teal is longer, ochre is shorter. On a screen, sliders move it.",
+            f"The body in one pose. {'. '.join(pose_words(self._still))}. In the picture teal is "
+            "longer, ochre is shorter. On a screen, sliders move it.",
             replace(figure, scene=lean([_framed(figure.scene)], _STILL_MM)[0]),
         )
 

@@ -378,6 +378,20 @@ def test_the_end_of_the_rule_says_what_was_missed_and_begins_anew(opened: Opener
     expect(page.get_by_role("button", name="Case 1", exact=True)).to_be_visible()
 
 
+def test_who_goes_on_from_the_last_right_choice_has_answered_the_case(opened: Opener) -> None:
+    page = opened(CSpineExercise())
+    way = path(WRITTEN[0])
+    for number in way[:-1]:
+        choose(page, number)
+        press(page, "Next step")
+    choose(page, way[-1])
+    press(page, "Next case")
+    expect(page.get_by_role("button", name="Case 1, right")).to_be_visible()
+    press(page, "Back one case")
+    press(page, "Start this case again")
+    expect(page.get_by_role("button", name="Case 1", exact=True)).to_be_visible()
+
+
 def test_a_cell_that_is_run_again_loses_no_answer(opened: Opener) -> None:
     page = opened(Cases())
     choose(page, 0)

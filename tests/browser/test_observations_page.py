@@ -244,22 +244,27 @@ def test_what_is_ticked_closes_the_observations_that_it_rules_out(opened: Opener
         card(page, key) for key in ("neck_turn", "head_forward", "shoulder_off_table")
     )
     read(turn, "Left, first try", "60")
+    mark(turn)
+    marks = page.locator("[data-part=marks]")
+    expect(marks).to_contain_text("how far your head turns")
     dizzy = facts.conditions()["dizzy_spells"].plain_label
     page.get_by_label(dizzy).check()
     expect(turn.locator("[data-part=not-for-you]")).to_contain_text(dizzy)
     expect(turn.locator("summary")).to_contain_text("not for you now")
     expect(turn.get_by_label("Left, first try")).to_be_hidden()
+    expect(marks).to_contain_text("You marked nothing.")
     expect(table.get_by_label("Left", exact=True)).to_be_visible()
+    expect(photo.locator("ol").first).to_be_visible()
     young = facts.conditions()["adults_only"].plain_label
     page.get_by_label(young).check()
-    for place in (turn, table):
+    for place in (turn, table, photo):
         expect(place.locator("[data-part=not-for-you]")).to_contain_text("this week")
-        expect(place.locator("ol")).to_be_hidden()
-    expect(photo.locator("ol").first).to_be_visible()
+        expect(place.locator("ol").first).to_be_hidden()
     page.get_by_label(young).uncheck()
     page.get_by_label(dizzy).uncheck()
     expect(turn.get_by_label("Left, first try")).to_have_value("60")
     expect(turn.locator("[data-part=not-for-you]")).to_be_hidden()
+    expect(marks).to_contain_text("how far your head turns")
 
 
 def test_what_is_changed_afterwards_takes_the_plan_away(opened: Opener) -> None:

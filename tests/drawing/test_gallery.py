@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from stretchkit.body import named_pose, place, poses
-from stretchkit.drawing import gallery
+from stretchkit.body import Pose, named_pose, place, poses
+from stretchkit.drawing import draw, gallery
 from stretchkit.drawing.camera import VIEWS, camera
 from tests.drawing.stills import still
 
@@ -42,6 +42,20 @@ def test_a_name_and_its_dot_stand_on_the_side_of_their_letter(
         _, name, side = (*shape.key.split("."), "", "")[:3]
         if name in OF_THE_TRUNK and shape.kind in ("label", "dot"):
             assert (shape.points[0, 0] > 0) == side_of[side[0].upper()], shape.text
+
+
+@pytest.mark.parametrize("turned", [60, -60])
+@pytest.mark.parametrize("layer", ["superficial", "intermediate", "deep"])
+def test_a_name_on_the_other_half_of_a_turned_head_says_its_side(layer: str, turned: int) -> None:
+    shapes = draw(Pose(neck_turn_left=turned), "back", layer).scene.shapes  # type: ignore[arg-type]
+    astray = 0
+    for dot in (shape for shape in shapes if shape.style == "leader_dot"):
+        side = dot.key.split(".")[-1]
+        told = " ".join(s.text for s in shapes if s.key == dot.key and s.kind == "label")
+        is_astray = (dot.points[0, 0] > 0) != (side == "right")
+        astray += is_astray
+        assert told.startswith(f"{side} ") == is_astray, told
+    assert astray or layer != "superficial"
 
 
 def test_the_page_shows_each_pose_from_every_view_at_both_sizes(

@@ -63,7 +63,7 @@ BY_WORDS = {
     "bending forward": r"\bfold down|you will lean|lean forward",
     "lying on the back": r"\b(lie|lying)( flat)? on (your|the) back\b",
     "lying on the front": r"\b(lie|lying) on (your|the) front\b",
-    "on your feet": r"(?<!or )\bstand (tall|with|in|on)|standing (with|in|on)|a wall",
+    "on your feet": r"(?<!or )\bstand (tall|sideways|with|in|on)|standing (with|in|on)|a wall",
 }
 BY_ANGLE: dict[str, Callable[[Pose], bool]] = {
     "arms at shoulder height": lambda pose: any(75 <= arm.lift <= 105 for arm in pose.arms),
@@ -145,8 +145,8 @@ def test_no_dose_goes_where_the_steps_and_the_pictures_do_not(key: str) -> None:
             assert place in said, (step.words, place)
 
 
-def test_only_what_is_watched_standing_still_asks_nothing() -> None:
-    assert [key for key, row in ROWS.items() if not row.asks] == ["head_forward"]
+def test_each_move_asks_something() -> None:
+    assert not [key for key, row in ROWS.items() if not row.asks]
 
 
 def test_every_exercise_that_is_done_standing_is_ruled_out_by_what_rules_out_standing() -> None:

@@ -106,5 +106,6 @@ def test_what_is_saved_shows_the_pose_to_begin_with(side: str) -> None:
 def test_paper_speaks_of_no_notebook_and_says_what_the_colours_mean() -> None:
     paper = PoseLab("neck_tilt_basic").paper()
     assert "notebook" not in paper
-    assert "teal is longer, ochre is shorter" in paper
+    assert "Head tilted 30 degrees to the left. " in paper
+    assert "In the picture teal is longer, ochre is shorter" in paper
     assert "Lengthening most here: " in paper
