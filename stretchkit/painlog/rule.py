@@ -90,8 +90,10 @@ def words_of_today(entries: "pd.DataFrame", today: date) -> dict[str, tuple[str,
     nights = [one for one in sessions if one.morning is not None and one.day + _NIGHT == today]
     # "Next time" lasts until there was one.
     recent = [one for one in sessions[-1:] if (today - one.day).days < _STANDS_DAYS]
-    if any(one.is_over and not one.stayed for one in [*nights, *recent]):
-        return {"halve": ("Next time, halve the time", f"{rule.after} {rule.over_once}")}
+    over = [one for one in [*nights, *recent] if one.is_over and not one.stayed]
+    if over:
+        broken = rule.during if over[-1].rose else rule.after
+        return {"halve": ("Next time, halve the time", f"{broken} {rule.over_once}")}
     high = entries[entries.score >= rule.high_from]
     if any(felt_at.date() == today for felt_at in high.felt_at):
         return {"easier": ("A high number", rule.high)}

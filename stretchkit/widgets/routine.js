@@ -1,7 +1,6 @@
-import { halvedDose } from "./shared/dose.js";
 import { GuidedPlayer } from "./shared/guided_player.js";
 import { PlayerBodies } from "./shared/player_bodies.js";
-import { routineSession } from "./shared/routine.js";
+import { halvedRoutine, routineSession } from "./shared/routine.js";
 import { RoutinePanel } from "./shared/routine_panel.js";
 import { RoutineShelf } from "./shared/routine_shelf.js";
 
@@ -15,7 +14,7 @@ function routine(model, shelf) {
       return routineSession(script, chosen, shelf.nameOf(chosen), order);
     },
     makeChoice: (_, choose) => new RoutinePanel(script, shelf, choose),
-    halved: (chosen) => ({ ...chosen, stretches: chosen.stretches.map(halvedDose) }),
+    halved: halvedRoutine,
     makeBody: (scripts) => new PlayerBodies(model, scripts),
   };
 }

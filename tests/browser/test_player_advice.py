@@ -432,7 +432,7 @@ def test_what_the_log_says_of_the_next_time_is_read_above_start_and_done(opened:
     expect(page.locator(".sk-player")).to_contain_text("Sitting. Hold 10 seconds, 3 times")
     heed(page, "halve")
     expect(part(page, "advice")).to_contain_text("Halve the time today")
-    expect(part(page, "advice")).to_contain_text("halved already, unless you chose")
+    expect(part(page, "advice")).to_contain_text("Half the time was chosen here for you.")
     expect(part(page, "advice")).to_contain_text("This comes from your pain log.")
     expect(part(page, "advice-more")).to_be_hidden()
     expect(page.get_by_role("button", name="A clinician said yes")).to_have_count(0)
@@ -441,14 +441,22 @@ def test_what_the_log_says_of_the_next_time_is_read_above_start_and_done(opened:
     assert panel and start_button
     assert panel["y"] + panel["height"] <= start_button["y"]
     expect(page.locator(".sk-player")).to_contain_text("Sitting. Hold 5 seconds, 3 times")
-    assert model(page, "traits.dose") == {"key": "own", "hold_s": 5, "repetitions": 3}
+    assert model(page, "traits.dose") == {"key": "halved", "hold_s": 5, "repetitions": 3}
+    choice = part(page, "dose-choice")
+    choice.locator("summary").click()
+    half = choice.get_by_role("radio", name="Half the time")
+    expect(half).to_be_checked()
+    choice.get_by_role("radio", name="Week 1").check()
+    expect(page.locator(".sk-player")).to_contain_text("Sitting. Hold 10 seconds, 3 times")
+    half.check()
+    expect(page.locator(".sk-player")).to_contain_text("Sitting. Hold 5 seconds, 3 times")
 
 
 def test_a_time_chosen_after_it_was_halved_stays(opened: Opener) -> None:
     page = opened()
     heed(page, "halve")
     page.get_by_text("How long, how often").first.click()
-    page.get_by_role("radio").first.check()
+    page.get_by_role("radio", name="Week 1").check()
     heed(page, "halve")
     expect(page.locator(".sk-player")).to_contain_text("Sitting. Hold 10 seconds, 3 times")
 
@@ -458,3 +466,35 @@ def test_a_high_number_alone_halves_nothing(opened: Opener) -> None:
     heed(page, "easier")
     expect(part(page, "advice")).to_contain_text("It was over.")
     expect(page.locator(".sk-player")).to_contain_text("Sitting. Hold 10 seconds, 3 times")
+
+
+def test_a_stop_without_an_answer_is_answered_in_the_next_page(opened: Opener) -> None:
+    page = opened()
+    start(page.locator(".sk-player"))
+    page.get_by_role("button", name="Stop", exact=True).click()
+    page.evaluate("widgets[0].cleanup(); widgets[0].el.remove()")
+    show(page, "player", traits("clasp_and_reach"))
+    advice = part(page, "advice")
+    expect(advice).to_contain_text("First say what you felt")
+    expect(page.get_by_role("button", name="I said it by mistake")).to_have_count(0)
+    expect(page.get_by_role("button", name="Start", exact=True)).to_have_count(0)
+    advice.get_by_role("button", name=FELT["emergency"]).click()
+    assert first_title(page.locator(".sk-player")) == CALL
+    expect(advice).to_contain_text("what you said earlier")
+
+
+def test_a_stop_without_an_answer_and_without_trouble_ends_there(opened: Opener) -> None:
+    page = opened()
+    start(page.locator(".sk-player"))
+    page.get_by_role("button", name="Stop", exact=True).click()
+    page.evaluate("widgets[0].cleanup(); widgets[0].el.remove()")
+    show(page, "player", traits("clasp_and_reach"))
+    part(page, "advice").get_by_role("button", name="No trouble, I just want to end").click()
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+
+
+def test_a_clinicians_yes_is_not_the_way_past_a_day_that_is_done(opened: Opener) -> None:
+    page = opened()
+    heed(page, "done_today")
+    expect(part(page, "advice")).to_contain_text("This comes from your pain log.")
+    expect(page.get_by_role("button", name="A clinician said yes")).to_have_count(0)

@@ -211,6 +211,17 @@ def test_a_morning_that_says_stop_ends_all_stretching_on_the_page(opened: Opener
         expect(advice).to_contain_text("This comes from your pain log.")
 
 
+def test_the_question_comes_again_when_its_cell_is_run_again(opened: Opener) -> None:
+    page = opened()
+    answer(page, {"morning": QUESTION})
+    expect(part(page, "morning")).to_be_visible()
+    page.evaluate("widgets[0].el.remove()")
+    show(page, "player", traits("clasp_and_reach"))
+    page.evaluate("widgets.shift()")
+    answer(page, {"morning": QUESTION})
+    expect(part(page, "morning")).to_be_visible()
+
+
 def test_not_now_puts_it_aside(opened: Opener) -> None:
     page = opened()
     answer(page, {"morning": QUESTION})

@@ -490,3 +490,8 @@ def test_a_routine_is_halved_where_the_log_says_so(opened: Opener) -> None:
     expect(part(page, "advice")).to_contain_text("Halve the time today")
     after = model(page, "traits.routine")["stretches"]
     assert [one["hold_s"] for one in after] == [hold // 2 for hold in before]
+    pick = part(page, "routine-pick")
+    expect(pick.locator("option:checked")).to_have_text("Mine")
+    pick.select_option(label="Short: neck only")
+    chosen = model(page, "traits.routine")["stretches"]
+    assert {one["hold_s"] for one in chosen} == {5}

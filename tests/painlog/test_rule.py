@@ -39,7 +39,7 @@ def test_a_rise_is_answered_in_the_words_of_stop_on_its_day() -> None:
 def test_after_a_rise_the_time_is_halved_until_there_was_a_next_time() -> None:
     log = wrote(("before", 2, 1.2), ("after", 9, 1.1))
     (one,) = advice_for(log.entries(), NOW)
-    assert (one.level, one.words) == ("halve", f"{pain_rule().after} {pain_rule().over_once}")
+    assert (one.level, one.words) == ("halve", f"{pain_rule().during} {pain_rule().over_once}")
     assert called_for(wrote(("before", 2, 6.2), ("after", 9, 6.1))) == ["halve"]
     assert called_for(wrote(("before", 2, 8.2), ("after", 9, 8.1))) == []
     assert called_for(wrote(("before", 3, 0.2), ("after", 3, 0.1), log=log)) == []

@@ -20,6 +20,7 @@ const UNTICKED = {
 export const FROM_CHECK =
   "This comes from the safety check on this page. If you ticked a line by mistake, change it there.";
 
+export const NO_TROUBLE_FELT = "No trouble, I just want to end";
 const GONE = "Has it gone since? What to do stays the same.";
 
 export function rank({ level }) {
@@ -53,8 +54,13 @@ export function tell(key, item) {
   const items = itemsOf();
   if (item) items.set(key, { key, ...item });
   else if (!items.delete(key)) return;
-  if (!item) players().forEach((player) => player.keep());
+  if (!item) keepAll();
   tellAll();
+}
+
+// Has every player keep what a reload must bring again.
+function keepAll() {
+  players().forEach((player) => player.keep());
 }
 
 // What was said in a player that is no longer on the page.
@@ -109,10 +115,11 @@ function saysTheSame(one, other) {
 }
 
 // A clinician's yes takes back what the log says, whoever of the page told it. It is not offered
-// while anything calls for an emergency: it could be read as the way past that.
+// while anything calls for an emergency: it could be read as the way past that. Nor is it the way
+// past a day that is done.
 function saidYes(item) {
   const items = told();
-  if (items.some(({ level }) => level === "emergency")) return [];
+  if (item.level === "done_today" || items.some(({ level }) => level === "emergency")) return [];
   const same = items.filter((one) => one.ofLog && saysTheSame(one, item));
   return [makeButton("A clinician said yes", () => same.forEach(({ key }) => tell(key, null)))];
 }
@@ -122,9 +129,20 @@ function quoted(words) {
   return `“${words.replace(/\.$/, "")}”`;
 }
 
+const why = (words) => make("p", { class: "sk-why" }, words);
+
+// What is still to be answered to a Stop whose player is no longer on the page.
+function answersOf({ answers, ...item }) {
+  const button = (words, answer) => make("li", {}, makeButton(words, () => {
+    tell(item.key, answer && { ...item, ...answer });
+    keepAll();
+  }));
+  return [why(`You pressed Stop in ${item.from}.`), make("ul", { class: "sk-felt" },
+    ...answers.map((answer) => button(answer.said, answer)), button(NO_TROUBLE_FELT, null))];
+}
+
 // Where an item comes from, and how it is taken back where nobody else can do that.
 function originOf(el, item, stretch) {
-  const why = (words) => make("p", { class: "sk-why" }, words);
   const said = item.said ? ` You said: ${quoted(item.said)}.` : "";
   if (item.key === CHECK) return [why(FROM_CHECK)];
   if (item.ofLog) {
@@ -135,6 +153,7 @@ function originOf(el, item, stretch) {
     return [why(`This comes from what you said after ${stretch} on this page: ${item.from}.${said}`)];
   }
   if (player) return [why(`This comes from what you said in another notebook: ${item.from}.${said}`)];
+  if (item.answers) return answersOf(item);
   return [why(`This comes from what you said earlier: ${item.from}.${said}`),
     why(GONE), makeButton("I said it by mistake", () => {
       keepStanding(item);

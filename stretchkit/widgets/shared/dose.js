@@ -4,6 +4,7 @@ import { make } from "./dom.js";
 // rule as in Python, so that words, clock and picture follow the choice also without a kernel.
 
 const OWN = "own";
+const HALVED = "halved";
 
 function composePhases({ parts, rounds, finish, longest_hold_s: longest }, { hold_s: holdS, repetitions }) {
   const phase = (place, repetition) => {
@@ -24,10 +25,10 @@ export function doseWords(sides, { hold_s: holdS, repetitions }) {
   return `Hold ${holdS} ${holdS === 1 ? "second" : "seconds"}, ${times}.`;
 }
 
-// Half the time of what was not chosen as one's own; that stays as it is.
+// The same in half the time; what is halved already stays.
 export function halvedDose(dose) {
-  if (dose.key === OWN) return dose;
-  return { ...dose, key: OWN, hold_s: Math.max(1, Math.floor(dose.hold_s / 2)) };
+  if (dose.key === HALVED) return dose;
+  return { ...dose, key: HALVED, hold_s: Math.max(1, Math.floor(dose.hold_s / 2)) };
 }
 
 // The script of one session: what Python sent, with the phases and the words of a dose.
@@ -54,6 +55,9 @@ export class DosePanel {
   #fields;
   #note = make("p", { class: "sk-quiet", part: "dose-note", role: "status" });
   #own = make("span", { class: "sk-quiet" });
+  #half; // on offer once it was chosen for the reader
+  #halfWords = make("span", {});
+  #halved;
 
   // `choose(dose)` is called with { key, hold_s, repetitions }.
   constructor(script, choose) {
@@ -69,8 +73,11 @@ export class DosePanel {
     this.#radios = [
       ...script.doses.map(({ key, hold_s, repetitions }) =>
         radio(key, () => choose({ key, hold_s, repetitions }))),
+      radio(HALVED, () => choose(this.#halved)),
       radio(OWN, () => this.#takeOwn()),
     ];
+    this.#half = make("label", { class: "sk-choice", hidden: "" }, this.#radios.at(-2),
+      make("span", {}, make("strong", {}, "Half the time: "), this.#halfWords));
     const rows = script.doses.map((dose, place) => make("div", {},
       make("label", { class: "sk-choice" }, this.#radios[place],
         make("span", {}, make("strong", {}, `${dose.name}: `),
@@ -85,7 +92,7 @@ export class DosePanel {
     this.element = make("details", { class: "sk-dose", part: "dose-choice" },
       make("summary", {}, "How long, how often"),
       make("fieldset", {}, make("legend", { class: "sk-only-heard" }, "How long, how often"),
-        ...rows, own, this.#note));
+        this.#half, ...rows, own, this.#note));
   }
 
   paint(dose, shown) {
@@ -93,6 +100,11 @@ export class DosePanel {
     if (this.#dose === dose) return;
     this.#dose = dose;
     this.#note.textContent = "";
+    if (dose.key === HALVED) {
+      this.#halved = { key: HALVED, hold_s: dose.hold_s, repetitions: dose.repetitions };
+      this.#halfWords.textContent = `${doseWords(this.#script.sides, dose)} ${minutesWords(this.#script, dose)}`;
+      this.#half.hidden = false;
+    }
     this.#own.textContent = dose.key === OWN ? minutesWords(this.#script, dose) : "";
     for (const radio of this.#radios) radio.checked = radio.value === dose.key;
     for (const [name, field] of Object.entries(this.#fields)) {

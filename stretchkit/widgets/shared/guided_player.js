@@ -60,7 +60,8 @@ export class GuidedPlayer {
       this.#paint();
     });
     this.#safetyPanel = new SafetyPanel((answer) => this.#answerSafety(answer));
-    this.#choice = kind.makeChoice(this.#script, (chosen) => this.#choose(chosen));
+    this.#choice = kind.makeChoice(this.#script, (chosen, { isNew } = {}) =>
+      this.#choose(isNew && this.#safety.saysHalve ? kind.halved(chosen) : chosen));
     this.#log = new PlayerLog(model, this.#script, {
       root: this.#view.root, safety: this.#safety, changed: () => this.#paint(),
     });

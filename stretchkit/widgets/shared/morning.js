@@ -27,15 +27,11 @@ export class MorningQuestion {
   show(question) {
     const page = pageState(this.element);
     if (this.#question?.session === question?.session || !question) return;
-    if (page.morning && page.morning !== this) return;
+    // One whose cell was run again is gone, and asks no more.
+    if (page.morning?.element.isConnected && page.morning !== this) return;
     page.morning = this;
     this.#question = question;
     this.#ask();
-  }
-
-  close() {
-    const page = pageState(this.element);
-    if (page.morning === this) page.morning = undefined;
   }
 
   #ask() {

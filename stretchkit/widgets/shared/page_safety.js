@@ -4,13 +4,13 @@ import { pageOf, pageState, register, tellAll } from "./page.js";
 const UNSAID = {
   level: "open",
   title: "First say what you felt",
-  advice: "You pressed Stop in a stretch. Say there what you felt: what to do depends on it.",
+  advice: "You pressed Stop in a stretch. What to do depends on what you felt.",
 };
 // What the log says of the next time, where the next time is.
 const HALVE = "halve";
 const HALVE_HERE = {
   title: "Halve the time today",
-  words: "The time here is halved already, unless you chose a time of your own.",
+  words: "Half the time was chosen here for you. What you choose after that stands.",
 };
 // What stands, by the level of an answer, when it is taken back.
 const IF_TRUE = { emergency: "if_it_was_true", done_today: "if_it_was_true_today" };
@@ -60,9 +60,13 @@ export class PageSafety {
     return this.#others.length > 0;
   }
 
+  get saysHalve() {
+    return told().some(({ level }) => level === HALVE);
+  }
+
   // Halves if the log says so, once: whoever chooses a longer time after it means it.
   halveOnce(halve) {
-    if (this.#isHalved || !told().some(({ level }) => level === HALVE)) return;
+    if (this.#isHalved || !this.saysHalve) return;
     this.#isHalved = true;
     halve();
   }
@@ -88,10 +92,11 @@ export class PageSafety {
   // Told where Stop was pressed, and which answer was given; nothing: it is not answered yet, or was
   // taken back. Until the answer comes nobody on the page is invited on.
   tellStop(choice) {
-    const { level = "ended", title, answer, key, felt } = choice ?? {};
     if (!choice && this.stopped) keepStanding(this.stopped);
-    const ifTrue = this.#script().said[IF_TRUE[level]];
-    this.#tell("stop", choice ? { level, title, advice: answer, felt: key, said: felt, ifTrue } : UNSAID);
+    const { said, stop_answers: choices } = this.#script();
+    const itemOf = ({ level = "ended", title, answer, key, felt }) =>
+      ({ level, title, advice: answer, felt: key, said: felt, ifTrue: said[IF_TRUE[level]] });
+    this.#tell("stop", choice ? itemOf(choice) : { ...UNSAID, answers: choices.map(itemOf) });
   }
 
   // `note`: the words beside the scores; null if the pain did not go up too much.
@@ -136,12 +141,13 @@ export class PageSafety {
     const others = this.#others.filter(({ title, advice }) => title !== own?.title || advice !== own.advice);
     const milder = own ? others.findIndex((item) => rank(item) > rank(own)) : -1;
     const split = milder < 0 ? others.length : milder;
-    // Nothing to halt for, but to heed before Start: what the log says of the next time.
+    // Nothing to halt for, but to heed before Start: what the log says of the next time. Under what
+    // is graver it would only dilute that.
     const gentle = told().filter((item) => item.ofLog && !halts(item)).map((item) => (item.level === HALVE
       ? { ...item, title: HALVE_HERE.title, advice: `${item.advice} ${HALVE_HERE.words}` } : item));
     const isAlone = !own && !others.length;
     this.above.paint(isAlone ? gentle : others.slice(0, split));
-    this.below.paint(isAlone ? [] : [...others.slice(split), ...gentle], { isFirst: false });
+    this.below.paint(isAlone ? [] : others.slice(split), { isFirst: false });
     this.standing.paint();
   }
 

@@ -53,7 +53,6 @@ export class PlayerLog {
   }
 
   close() {
-    this.#morning.close();
     this.#kernel?.close();
   }
 

@@ -1,4 +1,4 @@
-import { makeHeading, panelClass } from "./advice.js";
+import { NO_TROUBLE_FELT, makeHeading, panelClass } from "./advice.js";
 import { make, makeButton } from "./dom.js";
 import { phaseAnnouncement } from "./player_view.js";
 
@@ -7,7 +7,7 @@ import { phaseAnnouncement } from "./player_view.js";
 export const STOPPING = "Stopping is always right, and no reason is needed.";
 const NO_TROUBLE = {
   key: "no_trouble",
-  felt: "No trouble, I just want to end",
+  felt: NO_TROUBLE_FELT,
   title: "Ended here",
   answer: STOPPING,
 };

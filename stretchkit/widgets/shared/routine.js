@@ -1,4 +1,4 @@
-import { withDose } from "./dose.js";
+import { halvedDose, withDose } from "./dose.js";
 
 // Several stretches one after the other: pure, no page in it. The same rule as in facts/routine.py.
 
@@ -20,6 +20,10 @@ export function routinePhases(forms, { stretches, rest_s: seconds }) {
         not_for: [{ heading: `Leave out ${formName(following)} if`, lines: following.not_for_you_if }] },
     ];
   });
+}
+
+export function halvedRoutine(chosen) {
+  return { ...chosen, stretches: chosen.stretches.map(halvedDose) };
 }
 
 // What can be done either way is done sitting where the rest of the routine is.

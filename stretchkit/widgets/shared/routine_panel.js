@@ -29,7 +29,8 @@ export class RoutinePanel {
   #rest;
   #keeper;
 
-  // `choose(chosen)` is called with { stretches: [{ form, key, hold_s, repetitions }], rest_s }.
+  // `choose(chosen)` is called with { stretches: [{ form, key, hold_s, repetitions }], rest_s }, and
+  // { isNew } if it is not the one in hand, changed.
   constructor(script, shelf, choose) {
     this.#script = script;
     this.#shelf = shelf;
@@ -193,6 +194,6 @@ export class RoutinePanel {
     if (!found) return;
     this.#shelf.picked = found.name;
     const { stretches, rest_s } = found;
-    this.#choose({ stretches, rest_s });
+    this.#choose({ stretches, rest_s }, { isNew: true });
   }
 }

@@ -1,4 +1,5 @@
 import { Kernel } from "./kernel.js";
+import { halvedRoutine } from "./routine.js";
 
 // The routines there are by name: those that came with the page, and the reader's own. Those are
 // kept by Python, in a file of the reader; without it, or on a computer that is not the reader's
@@ -41,8 +42,10 @@ export class RoutineShelf {
     return this.find(chosen)?.name ?? UNNAMED;
   }
 
+  // In half the time it is still that routine.
   find(chosen) {
-    const alike = this.all.filter((routine) => essence(routine) === essence(chosen));
+    const is = (routine) => [routine, halvedRoutine(routine)].some((one) => essence(one) === essence(chosen));
+    const alike = this.all.filter(is);
     return alike.find(({ name }) => name === this.picked) ?? alike[0];
   }
 
