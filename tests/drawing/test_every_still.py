@@ -9,10 +9,18 @@ from itertools import combinations
 
 import numpy as np
 
+from stretchkit.body import named_pose, place
+from stretchkit.drawing.camera import camera
 from stretchkit.drawing.colour import TELLING
 from stretchkit.drawing.labels import MOST, box
 from stretchkit.drawing.style import STYLES
 from tests.drawing.stills import EVERY, still
+
+# Muscles that stay on their own half of the back or chest in every pose.
+OF_THE_TRUNK = (
+    "trapezius_middle", "trapezius_lower", "latissimus_dorsi", "rhomboid_major", "rhomboid_minor",
+    "infraspinatus", "teres_major", "teres_minor", "deltoid_posterior", "pectoralis_major",
+)  # fmt: skip
 
 
 def inside(point, polygon):
@@ -180,3 +188,30 @@ def test_the_whole_body_stays_inside_its_frame():
         points = np.concatenate([shape.points for shape in found.shapes if shape.style == "skin"])
         assert left <= points[:, 0].min() and points[:, 0].max() <= right, key
         assert bottom <= points[:, 1].min() and points[:, 1].max() <= top, key
+
+
+def test_letters_stand_where_the_right_and_left_shoulder_are():
+    for key, view, layer in EVERY:
+        if layer != "superficial":
+            continue
+        pose = named_pose(key)
+        body = place(pose)
+        seen = camera(view, pose, body)
+        right, left = (seen.project(body.point("SA", side))[0] for side in ("right", "left"))
+        shapes = still(key, view, layer).scene.shapes
+        letter = {s.text: s.points[0, 0] for s in shapes if s.key.startswith("side.")}
+        assert set(letter) == ({"R"} if seen.is_from_a_side else {"R", "L"}), (key, view)
+        assert "L" not in letter or (letter["R"] > letter["L"]) == (right > left), (key, view)
+
+
+def test_a_name_and_its_dot_stand_on_the_side_of_their_letter():
+    for key, view, layer in EVERY:
+        if view not in ("back", "front") or layer not in ("superficial", "intermediate"):
+            continue
+        shapes = still(key, view, layer).scene.shapes
+        side_of = {s.text: s.points[0, 0] > 0 for s in shapes if s.key.startswith("side.")}
+        for shape in shapes:
+            _, name, side = (*shape.key.split("."), "", "")[:3]
+            if name in OF_THE_TRUNK and shape.kind in ("label", "dot"):
+                is_right = shape.points[0, 0] > 0
+                assert is_right == side_of[side[0].upper()], (key, view, layer, shape.text)

@@ -1,47 +1,13 @@
-"""The gallery: every pose from every view, right and left where its letters and names say."""
+"""The gallery: every pose from every view; see test_every_still.py for its letters and names."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from stretchkit.body import Pose, named_pose, place, poses
+from stretchkit.body import Pose, poses
 from stretchkit.drawing import draw, gallery
-from stretchkit.drawing.camera import VIEWS, camera
-from tests.drawing.stills import still
-
-# Muscles that stay on their own half of the back or chest in every pose.
-OF_THE_TRUNK = (
-    "trapezius_middle", "trapezius_lower", "latissimus_dorsi", "rhomboid_major", "rhomboid_minor",
-    "infraspinatus", "teres_major", "teres_minor", "deltoid_posterior", "pectoralis_major",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("view", ["back", "front", "whole"])
-@pytest.mark.parametrize("key", poses())
-def test_letters_stand_where_the_right_and_left_shoulder_are(key: str, view: str) -> None:
-    pose = named_pose(key)
-    body = place(pose)
-    seen = camera(view, pose, body)
-    right, left = (seen.project(body.point("SA", side))[0] for side in ("right", "left"))
-    shapes = still(key, view, "superficial").scene.shapes
-    letter = {s.text: s.points[0, 0] for s in shapes if s.key.startswith("side.")}
-    assert set(letter) == ({"R"} if seen.is_from_a_side else {"R", "L"})
-    assert "L" not in letter or (letter["R"] > letter["L"]) == (right > left)
-
-
-@pytest.mark.parametrize("view", ["back", "front"])
-@pytest.mark.parametrize("layer", ["superficial", "intermediate"])
-@pytest.mark.parametrize("key", poses())
-def test_a_name_and_its_dot_stand_on_the_side_of_their_letter(
-    key: str, layer: str, view: str
-) -> None:
-    shapes = still(key, view, layer).scene.shapes
-    side_of = {s.text: s.points[0, 0] > 0 for s in shapes if s.key.startswith("side.")}
-    for shape in shapes:
-        _, name, side = (*shape.key.split("."), "", "")[:3]
-        if name in OF_THE_TRUNK and shape.kind in ("label", "dot"):
-            assert (shape.points[0, 0] > 0) == side_of[side[0].upper()], shape.text
+from stretchkit.drawing.camera import VIEWS
 
 
 @pytest.mark.parametrize("turned", [60, -60])
