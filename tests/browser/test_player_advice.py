@@ -483,6 +483,21 @@ def test_a_stop_without_an_answer_is_answered_in_the_next_page(opened: Opener) -
     expect(advice).to_contain_text("what you said earlier")
 
 
+def test_a_pull_that_was_too_strong_is_answered_in_the_next_page_too(opened: Opener) -> None:
+    page = opened()
+    start(page.locator(".sk-player"))
+    page.get_by_role("button", name="Stop", exact=True).click()
+    page.evaluate("widgets[0].cleanup(); widgets[0].el.remove()")
+    show(page, "player", traits("clasp_and_reach"))
+    advice = part(page, "advice")
+    advice.get_by_role("button", name=FELT["easier"]).click()
+    told = next(one for one in stop_answers().values() if one.level == "easier")
+    expect(advice).to_contain_text(told.answer)
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    start(page.locator(".sk-player"))
+    expect(advice).to_be_hidden()
+
+
 def test_a_stop_without_an_answer_and_without_trouble_ends_there(opened: Opener) -> None:
     page = opened()
     start(page.locator(".sk-player"))

@@ -155,7 +155,7 @@ function originOf(el, item, stretch) {
   if (player) return [why(`This comes from what you said in another notebook: ${item.from}.${said}`)];
   if (item.answers) return answersOf(item);
   return [why(`This comes from what you said earlier: ${item.from}.${said}`),
-    why(GONE), makeButton("I said it by mistake", () => {
+    ...(halts(item) ? [why(GONE)] : []), makeButton("I said it by mistake", () => {
       keepStanding(item);
       tell(item.key, null);
     })];

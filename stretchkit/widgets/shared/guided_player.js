@@ -395,7 +395,7 @@ export class GuidedPlayer {
     this.#classClock.paint(clock, now, this.#script, { over, answered: this.#safety.stopped });
     if (halted || clock.waits) this.#classClock.leave(); // Answered on the page, not here.
     this.#choice.paint(this.#model.get(this.#kind.trait), state === "ready" && !halted);
-    this.#safety.paint();
+    this.#safety.paint({ ready: state === "ready" });
     this.#safetyPanel.paint({ asks, waiting: clock.waits });
     this.#stopPanel.element.hidden = state !== "stopped" || !this.#asksWhatWasFelt;
     this.#donePanel.element.hidden = halted || state !== "done";

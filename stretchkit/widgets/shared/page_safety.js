@@ -136,14 +136,17 @@ export class PageSafety {
     if (leftBehind().length) this.keep();
   }
 
-  paint() {
+  // `ready`: nothing has begun, so there is still something to choose.
+  paint({ ready }) {
     const own = told().find((item) => item.session === this.session && item.level !== "open" && halts(item));
     const others = this.#others.filter(({ title, advice }) => title !== own?.title || advice !== own.advice);
     const milder = own ? others.findIndex((item) => rank(item) > rank(own)) : -1;
     const split = milder < 0 ? others.length : milder;
-    // Nothing to halt for, but to heed before Start: what the log says of the next time. Under what
-    // is graver it would only dilute that.
-    const gentle = told().filter((item) => item.ofLog && !halts(item)).map((item) => (item.level === HALVE
+    // Nothing to halt for, but to heed before Start: what the log says of the next time, and that a
+    // pull was too strong. Under what is graver it would only dilute that.
+    const behind = leftBehind();
+    const isGentle = (item) => !halts(item) && (item.ofLog || (item.level === "easier" && behind.includes(item)));
+    const gentle = told().filter((item) => ready && isGentle(item)).map((item) => (item.level === HALVE
       ? { ...item, title: HALVE_HERE.title, advice: `${item.advice} ${HALVE_HERE.words}` } : item));
     const isAlone = !own && !others.length;
     this.above.paint(isAlone ? gentle : others.slice(0, split));
