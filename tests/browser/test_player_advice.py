@@ -468,12 +468,18 @@ def test_a_high_number_alone_halves_nothing(opened: Opener) -> None:
     expect(page.locator(".sk-player")).to_contain_text("Sitting. Hold 10 seconds, 3 times")
 
 
-def test_a_stop_without_an_answer_is_answered_in_the_next_page(opened: Opener) -> None:
+def stopped_and_gone_on(opened: Opener) -> Page:
+    """Press Stop, answer nothing, and go on to a page with another player."""
     page = opened()
     start(page.locator(".sk-player"))
     page.get_by_role("button", name="Stop", exact=True).click()
     page.evaluate("widgets[0].cleanup(); widgets[0].el.remove()")
     show(page, "player", traits("clasp_and_reach"))
+    return page
+
+
+def test_a_stop_without_an_answer_is_answered_in_the_next_page(opened: Opener) -> None:
+    page = stopped_and_gone_on(opened)
     advice = part(page, "advice")
     expect(advice).to_contain_text("First say what you felt")
     expect(page.get_by_role("button", name="I said it by mistake")).to_have_count(0)
@@ -484,11 +490,7 @@ def test_a_stop_without_an_answer_is_answered_in_the_next_page(opened: Opener) -
 
 
 def test_a_pull_that_was_too_strong_is_answered_in_the_next_page_too(opened: Opener) -> None:
-    page = opened()
-    start(page.locator(".sk-player"))
-    page.get_by_role("button", name="Stop", exact=True).click()
-    page.evaluate("widgets[0].cleanup(); widgets[0].el.remove()")
-    show(page, "player", traits("clasp_and_reach"))
+    page = stopped_and_gone_on(opened)
     advice = part(page, "advice")
     advice.get_by_role("button", name=FELT["easier"]).click()
     told = next(one for one in stop_answers().values() if one.level == "easier")
@@ -499,11 +501,7 @@ def test_a_pull_that_was_too_strong_is_answered_in_the_next_page_too(opened: Ope
 
 
 def test_a_stop_without_an_answer_and_without_trouble_ends_there(opened: Opener) -> None:
-    page = opened()
-    start(page.locator(".sk-player"))
-    page.get_by_role("button", name="Stop", exact=True).click()
-    page.evaluate("widgets[0].cleanup(); widgets[0].el.remove()")
-    show(page, "player", traits("clasp_and_reach"))
+    page = stopped_and_gone_on(opened)
     part(page, "advice").get_by_role("button", name="No trouble, I just want to end").click()
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
 

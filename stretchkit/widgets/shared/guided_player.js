@@ -13,11 +13,10 @@ import { Voice } from "./voice.js";
 
 // A guided session: joins the clock, its face, its sounds and the notebook around it. Of what it is
 // made, one stretch or several, is the business of its `kind`:
-//   trait: the trait that holds what is chosen before Start;
+//   trait: the trait that holds what is chosen before Start; makeBody(scripts): the pictures;
 //   session(order): { phases, scripts, whole }: the phases, or those of `order` alone; the words of
 //     each stretch, by the `stretch` of its phases; and a script of all that was planned;
-//   makeChoice(script, choose): the panel to choose from; halved(chosen): the same in half the time;
-//   makeBody(scripts): the pictures.
+//   makeChoice(script, choose): the panel to choose from; halved(chosen): the same in half the time.
 export class GuidedPlayer {
   #model;
   #kind;
@@ -50,8 +49,8 @@ export class GuidedPlayer {
     this.#clock = new PhaseClock(this.#session.phases);
     const acts = this.#acts();
     this.#view = new PlayerView(this.#script, acts);
-    const afterwards = () => this.#clock.waits && this.#safetyPanel.lead();
-    this.#classClock = new ClassClock(acts, this.#script, { first: (open) => this.#safetyPanel.before(open), afterwards });
+    this.#classClock = new ClassClock(acts, this.#script, { first: (open) => this.#safetyPanel.before(open),
+      afterwards: () => this.#clock.waits && this.#safetyPanel.lead() });
     this.#safety = new PageSafety(this.#view.root, () => this.#script, () => this.#log?.session,
       (felt) => this.#tell({ felt }));
     this.#body = kind.makeBody(this.#session.scripts);
@@ -197,12 +196,11 @@ export class GuidedPlayer {
 
   #tick() {
     const now = Date.now();
-    const clock = this.#clock;
     const was = this.#place();
-    clock.at(now);
+    this.#clock.at(now);
     if (this.#place() !== was) this.#moved(now);
     else this.#paint(now);
-    return clock.end - now;
+    return this.#clock.end - now;
   }
 
   // Something that a person did.
@@ -255,9 +253,8 @@ export class GuidedPlayer {
   }
 
   #announce() {
-    const { state } = this.#clock;
     const words = announcement(this.#clock, this.#script, this.#asksWhatWasFelt);
-    this.#say(this.#classClock.afterStop ?? words, { aloud: state !== "paused" });
+    this.#say(this.#classClock.afterStop ?? words, { aloud: this.#clock.state !== "paused" });
   }
 
   // Shown elsewhere, said here: by the screen reader and, if it was chosen, by the browser's voice.
@@ -389,8 +386,8 @@ export class GuidedPlayer {
       halted,
       mayRestart: !flares && (state !== "stopped" || ["easier", "ended"].includes(stopLevel)),
     });
-    this.#body.paint(clock, now, !halted && state !== "stopped" && state !== "done");
     const over = halted || state === "done" || state === "stopped";
+    this.#body.paint(clock, now, !over);
     this.#voice.paint({ muted: this.#muted, over });
     this.#classClock.paint(clock, now, this.#script, { over, answered: this.#safety.stopped });
     if (halted || clock.waits) this.#classClock.leave(); // Answered on the page, not here.
