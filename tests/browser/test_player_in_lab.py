@@ -122,15 +122,20 @@ def test_a_reloaded_page_ends_at_the_same_deadline(lab: Lab) -> None:
     assert told(lab, page, "player.run")["deadline_ms"] == before["deadline_ms"]
 
 
-def test_a_page_reloaded_before_it_was_saved_finds_its_players_too(lab: Lab) -> None:
+def test_a_page_reloaded_before_it_was_saved_finds_its_players_and_its_ticks(lab: Lab) -> None:
     page = lab.open("notebooks/05_stretch_2_reach_and_round.ipynb")
     page.once("dialog", lambda dialog: dialog.accept())
     assert lab.run_all(page) == []
     expect(page.locator(".sk-player").first).to_be_visible(timeout=30_000)
     shown = page.locator(".sk-player").count()
+    sign = page.locator(".sk-safety").get_by_role("checkbox").first
+    sign.check()
     page.reload()
     lab.wait_ready(page)
     expect(page.locator(".sk-player")).to_have_count(shown, timeout=30_000)
+    expect(sign).to_be_checked()
+    for button in page.get_by_role("button", name="Start", exact=True).all():
+        expect(button).to_be_hidden()
 
 
 def test_keys_pressed_in_the_player_leave_the_notebook_alone(lab: Lab) -> None:

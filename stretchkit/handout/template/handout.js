@@ -1,37 +1,6 @@
 // The one script of a handout: gives each widget a stand-in for the notebook's model and starts
 // it in place of its static twin. A widget that does not start leaves its twin standing.
 
-// What was ticked in the safety check and said to Stop must stand when a browser loads the page again,
-// as phones do by themselves, and in the next handout that is gone to. It is kept with this visit of
-// the tab alone: not with the file, and not for the next time.
-const VISIT = "stretchkit";
-const REGISTER = Symbol.for("stretchkit"); // where the widgets of a page look for it
-
-function visited() {
-  try {
-    return sessionStorage.getItem(VISIT);
-  } catch { // A browser may be told to keep nothing at all.
-    return null;
-  }
-}
-
-function takeUp(visit) {
-  const { told, takenBack, ticked } = JSON.parse(visit);
-  document.body[REGISTER] = {
-    guesses: {}, exercises: {}, told: new Map(told), takenBack: new Map(takenBack),
-    ...(ticked.length && { safety: { ticked, none: false, more: false } }),
-  };
-}
-
-function keepForThisVisit() {
-  const { told = [], takenBack = [], safety } = document.body[REGISTER];
-  const answers = [...told].map(([key, { note, ...item }]) => [key, item]); // without the scores
-  const visit = { told: answers, takenBack: [...takenBack], ticked: safety?.ticked ?? [] };
-  try {
-    sessionStorage.setItem(VISIT, JSON.stringify(visit));
-  } catch { /* It stands as long as the page is open. */ }
-}
-
 // What a widget asks of its model, without a kernel behind it.
 function standInModel(state, blobs) {
   const listeners = new Map();
@@ -85,17 +54,6 @@ function foldAway(player) {
   // By type, not by id: what a notebook brings along cannot hold a script, but may hold any id.
   const data = document.querySelector('body > script[type="application/json"]');
   const { modules, blobs, widgets } = JSON.parse(data.textContent);
-
-  let known = visited();
-  if (known) takeUp(known);
-  document.body.addEventListener("sk-safety", () => {
-    keepForThisVisit();
-    known = visited();
-  });
-  // A page that was left and come back to has not heard what was said in between.
-  addEventListener("pageshow", ({ persisted }) => {
-    if (persisted && visited() !== known) location.reload();
-  });
 
   const loaded = {};
   const load = (kind) => {

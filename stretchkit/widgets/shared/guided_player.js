@@ -8,7 +8,7 @@ import { DonePanel, SafetyPanel, StopPanel, announcement } from "./player_panels
 import { PlayerView } from "./player_view.js";
 import { withoutStretch } from "./routine.js";
 import { Chimes } from "./sound.js";
-import { Ticker, keepAwake } from "./ticker.js";
+import { Ticker } from "./ticker.js";
 import { Voice } from "./voice.js";
 
 // A guided session: joins the clock, its face, its sounds and the notebook around it. Of what it is
@@ -36,7 +36,6 @@ export class GuidedPlayer {
   #chimes = new Chimes();
   #voice = new Voice();
   #ticker = new Ticker(() => this.#tick());
-  #letSleep = null;
   #muted = false;
   #saving = false;
   #cleanups = [];
@@ -66,7 +65,7 @@ export class GuidedPlayer {
     });
     this.#assemble(el);
     this.#listen();
-    this.#adopt();
+    this.#adopt({ opens: true });
   }
 
   close() {
@@ -77,7 +76,6 @@ export class GuidedPlayer {
     this.#body.close();
     this.#log.close();
     this.#stopPanel.close();
-    this.#letSleep?.();
     for (const cleanup of this.#cleanups) cleanup();
   }
 
@@ -180,7 +178,7 @@ export class GuidedPlayer {
   }
 
   // Goes on from what the model knows: after a reload, or when another view has acted.
-  #adopt() {
+  #adopt({ opens = false } = {}) {
     const [state, completed, run] = ["state", "completed", "run"].map((name) => this.#model.get(name));
     const wasState = this.#clock.state;
     this.#compose(run?.order ?? null);
@@ -188,7 +186,12 @@ export class GuidedPlayer {
     this.#clock.restore({ state, completed, run });
     this.#useScript();
     this.#log.session = run?.session ?? newSession();
-    this.#safety.restore(this.#model.get("felt"));
+    this.#safety.restore(this.#model.get("felt"), { opens });
+    // Stop was pressed before the page was left, and the kernel has not heard of it.
+    if (opens && this.#safety.stopped && state !== "stopped") {
+      this.#clock.restore({ state: "stopped", completed, run });
+      this.#save();
+    }
     if (this.#clock.state !== wasState) this.#openPanel({ focus: false });
     this.#follow();
     this.#tick();
@@ -264,16 +267,9 @@ export class GuidedPlayer {
     this.#voice.say(aloud ? words : "");
   }
 
-  // Lets the ticker and the screen's lamp follow the clock's state.
   #follow() {
-    if (this.#clock.state === "running") {
-      this.#letSleep ??= keepAwake();
-      this.#ticker.start();
-    } else {
-      this.#letSleep?.();
-      this.#letSleep = null;
-      this.#ticker.stop();
-    }
+    if (this.#clock.state === "running") this.#ticker.start();
+    else this.#ticker.stop();
   }
 
   #save() {

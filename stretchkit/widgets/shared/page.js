@@ -1,6 +1,7 @@
+import { keepForThisVisit, takeUp } from "./visit.js";
+
 // What the widgets of a notebook share lives on its container in the page, and what they know of
-// how the reader is on the page's body: JupyterLab shows several notebooks to one person. Nothing of
-// it is stored.
+// how the reader is on the page's body: JupyterLab shows several notebooks to one person.
 const STATE = Symbol.for("stretchkit");
 const NOTEBOOKS = ".jp-NotebookPanel, .sk-page";
 
@@ -10,7 +11,7 @@ export function pageOf(el) {
 
 // The register of the page: { safety, told, takenBack, players, checks }, the same in all notebooks.
 export function register() {
-  return (document.body[STATE] ??= { guesses: {}, exercises: {} });
+  return (document.body[STATE] ??= { guesses: {}, exercises: {}, ...takeUp() });
 }
 
 // What is of one notebook alone; the register can be read through it.
@@ -29,6 +30,7 @@ export function exercise(el, key, fresh) {
 
 // Tells the widgets of every notebook that the register is another one now.
 export function tellAll() {
+  keepForThisVisit(register());
   for (const page of new Set([document.body, ...document.querySelectorAll(NOTEBOOKS)])) {
     page.dispatchEvent(new CustomEvent("sk-safety"));
   }

@@ -122,18 +122,18 @@ export class PageSafety {
     this.#send("sk-start", this.session);
   }
 
-  // What was kept of this session, after a reload or by another page that shows this player.
-  restore({ told: items = [], taken_back: back = [] } = {}) {
+  // What the kernel knows of this session. A page that opens may know more: a busy kernel hears late.
+  restore({ told: items = [], taken_back: back = [] } = {}, { opens }) {
     back.forEach(keepStanding);
-    for (const { key, session } of told()) {
+    for (const { key, session } of opens ? [] : told()) {
       if (session === this.session && !items.some((item) => item.key === key)) tell(key, null);
     }
     for (const item of items) {
       const known = told().find(({ key }) => key === item.key);
-      if (!known || known.felt !== item.felt) tell(item.key, item);
+      if (!known || (!opens && known.felt !== item.felt)) tell(item.key, item);
     }
     // A cell run again has a new player: it keeps what the old one was told.
-    if (leftBehind().length) this.keep();
+    if (leftBehind().length || (opens && this.stopped)) this.keep();
   }
 
   // `ready`: nothing has begun, so there is still something to choose.

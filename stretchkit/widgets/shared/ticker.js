@@ -1,6 +1,6 @@
 // Wakes the player: by animation frames while the page is seen, and by a worker's timer, which
 // goes on at full pace in a hidden tab where frames stop and the page's own timers are slowed.
-// `tick` returns the ms to the next deadline.
+// `tick` returns the ms to the next deadline. While it ticks the screen stays on.
 
 const BEAT_MS = 250;
 const WORKER = `let timer;
@@ -15,6 +15,7 @@ export class Ticker {
   #frame;
   #timer;
   #worker = null;
+  #letSleep;
 
   constructor(tick) {
     this.#tick = tick;
@@ -24,6 +25,7 @@ export class Ticker {
     if (this.#running) return;
     this.#running = true;
     this.#worker = this.#makeWorker();
+    this.#letSleep = keepAwake();
     document.addEventListener("visibilitychange", this.#beat);
     this.#beat();
     this.#draw();
@@ -35,6 +37,7 @@ export class Ticker {
     clearTimeout(this.#timer);
     this.#worker?.terminate();
     this.#worker = null;
+    this.#letSleep?.();
     document.removeEventListener("visibilitychange", this.#beat);
   }
 
@@ -72,7 +75,7 @@ export class Ticker {
 
 // Keeps the screen on until the returned function is called. A hidden page loses the lock, so it
 // is asked for again; where there is none (plain http, older browsers) the screen may go dark.
-export function keepAwake() {
+function keepAwake() {
   let lock = null;
   let over = false;
   const ask = async () => {
