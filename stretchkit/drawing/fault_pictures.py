@@ -10,9 +10,9 @@ from stretchkit.body import SIDES, Body, named_pose, place, poses
 from stretchkit.body.data import Array, landmarks
 from stretchkit.drawing.camera import Camera, Frame, standing_camera
 from stretchkit.drawing.figure import Figure
-from stretchkit.drawing.labels import side_letters
 from stretchkit.drawing.lean import lean
 from stretchkit.drawing.scene import Scene, Shape
+from stretchkit.drawing.side_letters import corner_letters
 from stretchkit.drawing.skin import skin_shapes
 from stretchkit.facts.records import Fault, FaultPicture
 
@@ -93,7 +93,7 @@ def _scene(body: Body, eye: Camera, arrows: Sequence[Shape] = ()) -> Scene:
         for shape in skin_shapes(body, eye, above=bottom)
     ]
     # The letters of a view that is not `whole` are those for its width.
-    shapes += side_letters(replace(eye, view="back", frame=paper))
+    shapes += corner_letters(replace(eye, view="back", frame=paper))
     scene = Scene("whole", "skin", paper, (*shapes, *arrows))
     sharp, soft = lean([scene], _FINE)[0], lean([scene], _FINE_LIGHT)[0]
     chosen = (

@@ -13,11 +13,12 @@ from stretchkit.drawing.alt import describe
 from stretchkit.drawing.arrows import seen_whole
 from stretchkit.drawing.bones import bones
 from stretchkit.drawing.camera import camera
-from stretchkit.drawing.labels import labels, legend, legend_top, side_letters
+from stretchkit.drawing.labels import labels, legend, legend_top
 from stretchkit.drawing.order import OVER
 from stretchkit.drawing.scene import Layer, Scene, Shape, View
 from stretchkit.drawing.seen import Layers
 from stretchkit.drawing.sheets import Muscle, muscles
+from stretchkit.drawing.side_letters import corner_letters
 from stretchkit.drawing.skin import skin_shapes
 from stretchkit.drawing.svg import svg
 
@@ -142,7 +143,7 @@ def painted(
         shapes = seen_whole(found, shapes, layers)
     if found:
         shapes += legend(seen_from)
-    shapes += side_letters(seen_from)
+    shapes += corner_letters(seen_from)
     if layers and view != "whole":
         shapes += labels(found, seen_from, shapes, layers)
     return Scene(view, layer, seen_from.frame, tuple(shapes)), found

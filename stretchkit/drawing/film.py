@@ -19,11 +19,11 @@ from stretchkit.body.data import landmarks
 from stretchkit.body.way import on_the_way
 from stretchkit.drawing.camera import Camera, Frame, standing_camera, whole_angle
 from stretchkit.drawing.figure import by_side, painted
-from stretchkit.drawing.labels import side_letters
 from stretchkit.drawing.lean import lean
 from stretchkit.drawing.order import OVER
 from stretchkit.drawing.scene import Layer, Scene, Shape
 from stretchkit.drawing.sheets import looks
+from stretchkit.drawing.side_letters import corner_letters
 from stretchkit.drawing.skin import skin_shapes
 from stretchkit.facts import Phase, timeline
 from stretchkit.facts.records import Variation
@@ -184,7 +184,7 @@ def whole_turn(variation: Variation) -> float:
 
 def _figure(variation: Variation, view: FilmView, pose: Pose) -> Scene:
     camera = _camera(variation, view)
-    shapes = (*skin_shapes(place(pose), camera), *side_letters(camera))
+    shapes = (*skin_shapes(place(pose), camera), *corner_letters(camera))
     return Scene("whole", "skin", camera.frame, shapes)
 
 

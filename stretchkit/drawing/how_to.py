@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cache
-from math import cos, inf, radians, sin, sqrt
+from math import cos, radians, sin, sqrt
 from urllib.parse import quote
 
 import numpy as np
@@ -13,6 +13,7 @@ from stretchkit.drawing.camera import Camera, Frame, standing_camera
 from stretchkit.drawing.lean import lean
 from stretchkit.drawing.props import props
 from stretchkit.drawing.scene import Scene, Shape
+from stretchkit.drawing.side_letters import side_letters
 from stretchkit.drawing.skin import skin_shapes
 from stretchkit.drawing.svg import svg
 from stretchkit.facts.programme_records import HowTo
@@ -114,21 +115,8 @@ def _scene(row: HowTo, body: Body, frame: Frame) -> Scene:
         for shape in shapes
         if shape.style not in left_out and _inside(shape, frame)
     ]
-    return Scene(camera.view, "skin", seen.frame, (*drawn, *_letters(seen)))
-
-
-def _letters(camera: Camera) -> list[Shape]:
-    """Return R and L where the person's right and left are; from the side, the near side only."""
-    left, _, right, top = camera.frame
-    rightward = float(camera.axes[0] @ camera.across)
-    ends, height = (left + _LETTER, right - _LETTER), top - 1.6 * _LETTER
-    places = [("R", ends[0])]
-    if not camera.is_from_a_side:
-        places = list(zip("LR" if rightward > 0 else "RL", ends, strict=True))
-    return [
-        Shape("label", f"side.{letter}", "side_letter", inf, np.array([[x, height]]), text=letter)
-        for letter, x in places
-    ]
+    letters = side_letters(seen, left + _LETTER, right - _LETTER, top - 1.6 * _LETTER)
+    return Scene(camera.view, "skin", seen.frame, (*drawn, *letters))
 
 
 def _camera(view: str) -> Camera:

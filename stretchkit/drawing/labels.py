@@ -212,23 +212,6 @@ def _name(named: Named, place: Place, frame: Box) -> list[Shape]:
     return [*line, dot, *told]
 
 
-def side_letters(view: Camera) -> list[Shape]:
-    """Return R and L where the person's right and left are; from the side, the near side only."""
-    left, _, right, top = view.frame
-    tail, size = ("_large", 105.0) if view.view == "whole" else ("", 62.0)
-    rightward = float(view.axes[0] @ view.across)
-    if view.is_from_a_side:
-        places = [("R", left + size)]
-    else:
-        ends = (right - size, left + size) if rightward > 0 else (left + size, right - size)
-        places = list(zip("RL", ends, strict=True))
-    return [
-        Shape("label", f"side.{letter}", f"side_letter{tail}", _FRONT,
-              np.array([[x, top - size]]), text=letter)
-        for letter, x in places
-    ]  # fmt: skip
-
-
 def legend_top(view: Camera) -> float:
     """Return the height up to which the paper of the legend covers the picture."""
     return view.frame[1] + _scale(view) * _LEGEND

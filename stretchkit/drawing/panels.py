@@ -14,6 +14,7 @@ from stretchkit.drawing.camera import Camera, Frame, camera
 from stretchkit.drawing.contour import joined
 from stretchkit.drawing.lean import lean
 from stretchkit.drawing.scene import Layer, Scene, Shape, View
+from stretchkit.drawing.side_letters import side_letters
 from stretchkit.drawing.style import STYLES
 
 # What a panel shows: left, bottom, right and top, in millimetres of the body.
@@ -194,25 +195,18 @@ def _runs(points: Array) -> list[list[int]]:
 
 
 def _letters(view: Camera, tail: str, left: float, right: float, height: float) -> list[Shape]:
-    """Return R and L where the person's right and left are seen; from a side, that side's."""
+    """Return the letters, but for an edge of the picture that shows nothing of its side."""
     low, _, high, _ = view.frame
-    rightward = float(view.axes[0] @ view.across)
-    ends = {-1.0: left + _LETTER, 1.0: right - _LETTER}
+    style = f"side_letter{tail}"
+    top = height - _LETTER - 0.5 * STYLES[style].size
+    letters = side_letters(view, left + _LETTER, right - _LETTER, top, style=style)
     if view.is_from_a_side:
-        places = [("R" if view.axes[2] @ view.across > 0 else "L", ends[-1.0])]
-    else:
-        way = 1.0 if rightward > 0 else -1.0
-        wider = max(-low, high)
-        reach = {-1.0: -low, 1.0: high}
-        places = [
-            (letter, ends[end])
-            for letter, end in (("R", way), ("L", -way))
-            if reach[end] > _SHOWN * wider
-        ]
-    top = height - _LETTER - 0.5 * STYLES[f"side_letter{tail}"].size
+        return letters
+    reach = {True: high, False: -low}
     return [
-        replace(_word(f"side_letter{tail}", x, top, letter), key=f"side.{letter}")
-        for letter, x in places
+        letter
+        for letter in letters
+        if reach[float(letter.points[0, 0]) > (left + right) / 2] > _SHOWN * max(-low, high)
     ]
 
 

@@ -68,9 +68,12 @@ function render({ model, el }) {
     announce();
     again.focus();
   };
-  const announce = () => {
+  const inWords = () => {
     const said = verdict();
-    announcer.textContent = [...(said.length ? said : ["Nothing is ticked now."]), ...new Set(standing().map(({ ifTrue }) => ifTrue))].map(asSentence).join(" ");
+    return [...(said.length ? said : ["Nothing is ticked now."]), ...new Set(standing().map(({ ifTrue }) => ifTrue))].map(asSentence).join(" ");
+  };
+  const announce = () => {
+    announcer.textContent = inWords();
   };
   const goBack = () => {
     const back = pageState(root).waiting;
@@ -152,6 +155,7 @@ function render({ model, el }) {
     mild.hidden = items.length > 0 || words.length === 0;
     mild.replaceChildren(...(mild.hidden ? [] : [makeHeading(words[0]), make("p", {}, words[1] ?? "")]));
     stands.paint();
+    if (announcer.textContent !== inWords()) announcer.textContent = ""; // It is no longer so.
     result.hidden = words.length === 0 && stands.element.hidden;
     again.hidden = !clear;
     goesOn.hidden = !ticked.length;

@@ -223,6 +223,17 @@ def test_a_plan_is_made_of_keys_alone_and_shown_as_text(opened: Opener) -> None:
     assert page.evaluate("widgets[0].model.saves") == 0
 
 
+def test_a_first_day_that_has_passed_is_said_to_have_passed(opened: Opener) -> None:
+    page = opened(Observations())
+    said = page.locator("[data-part=status]")
+    press(page, "Make a plan")
+    expect(said).to_contain_text("Here is your plan.")
+    expect(said).not_to_contain_text("has passed")
+    page.get_by_label("First day").fill("2024-01-01")
+    press(page, "Make a plan")
+    expect(said).to_contain_text("The first day that you chose has passed.")
+
+
 @pytest.mark.parametrize("key", ["stiff_spine_disease", "operation", "adults_only"])
 def test_who_is_to_ask_first_gets_advice_and_is_not_told_of_a_plan(
     opened: Opener, key: str
@@ -251,6 +262,7 @@ def test_what_is_ticked_closes_the_observations_that_it_rules_out(opened: Opener
     page.get_by_label(dizzy).check()
     expect(turn.locator("[data-part=not-for-you]")).to_contain_text(dizzy)
     expect(turn.locator("summary")).to_contain_text("not for you now")
+    expect(turn.locator("summary")).not_to_contain_text("to work on")
     expect(turn.get_by_label("Left, first try")).to_be_hidden()
     expect(marks).to_contain_text("You marked nothing.")
     expect(table.get_by_label("Left", exact=True)).to_be_visible()

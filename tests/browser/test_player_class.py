@@ -264,6 +264,7 @@ def test_an_unanswered_check_is_answered_on_the_page(opened: Opener) -> None:
     expect(part(page, "class-clock")).to_be_hidden()
     expect(part(page, "safety")).to_be_in_viewport(ratio=1)
     expect(part(page, "safety")).to_be_focused()
+    expect(part(page, "safety")).to_contain_text("Then the class clock opens.")
     press(page, "None of these today")
     expect(part(page, "class-clock")).to_be_visible()
     page.keyboard.press("Space")

@@ -168,8 +168,8 @@ export class ObservationCard {
       `${side === "own" ? "" : `${side} `}${plainNumber(mean)}`);
     const picked = this.#picked()?.toLowerCase();
     const values = picked ?? (parts.length ? `${parts.join(", ")} ${this.#row.unit}` : "");
-    return [values, this.#kept.marked ? "to work on" : "", this.#whole.hidden ? "not for you now" : ""]
-      .filter(Boolean).join(" · ");
+    const mark = this.#kept.marked ? "to work on" : "";
+    return [values, this.#whole.hidden ? "not for you now" : mark].filter(Boolean).join(" · ");
   }
 }
 

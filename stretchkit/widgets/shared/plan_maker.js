@@ -1,7 +1,9 @@
 import { make, makeButton, upper } from "./dom.js";
+import { localTime } from "./local_time.js";
 import { grow } from "./tree.js";
 
 const SILENT = "The kernel is not answering. Your marks are still here; after a restart, run the cells again.";
+const PAST = "The first day that you chose has passed.";
 const STALE = "Something changed. Make the plan again.";
 
 // What rules exercises out, how long and how often; then the plan, which Python makes from keys alone.
@@ -122,8 +124,9 @@ export class PlanMaker {
     this.#plan.replaceChildren(grow(plan));
     // Advice may stand in place of a plan; it has no weeks.
     const made = Boolean(this.#plan.querySelector("table"));
-    this.#status.textContent =
-      `${made ? "Here is your plan." : "There is no plan for now."} Nothing of it is kept when you leave the page.`;
+    const isPast = made && this.#start.value && this.#start.value < dayOf(new Date());
+    this.#status.textContent = [made ? "Here is your plan." : "There is no plan for now.", ...(isPast ? [PAST] : []),
+      "Nothing of it is kept when you leave the page."].join(" ");
     this.#files.hidden = !made;
     this.#plan.focus();
   }
@@ -152,9 +155,11 @@ function labelled(name, control) {
   return make("label", { class: "sk-labelled" }, make("span", {}, name), control);
 }
 
-// As a date field writes it, in the reader's own time.
 function nextMonday(now) {
-  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + ((8 - now.getDay()) % 7 || 7));
-  const two = (number) => String(number).padStart(2, "0");
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+  return dayOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() + ((8 - now.getDay()) % 7 || 7)));
+}
+
+// As a date field writes it.
+function dayOf(date) {
+  return localTime(date).slice(0, 10);
 }

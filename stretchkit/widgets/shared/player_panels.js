@@ -1,6 +1,6 @@
 import { NO_TROUBLE_FELT, makeHeading, panelClass } from "./advice.js";
 import { make, makeButton } from "./dom.js";
-import { phaseAnnouncement } from "./player_view.js";
+import { phaseAnnouncement, setText } from "./player_view.js";
 
 // What stands beside the clock: the safety check's word, the answer to Stop, the end, the scores.
 
@@ -14,6 +14,7 @@ const NO_TROUBLE = {
 
 // Said and shown while the clock waits for the safety check.
 export const WAITING = "Paused: answer the safety check to go on.";
+const FIRST = "First answer this. Then the class clock opens.";
 const ASKING =
   "Is any sign of the safety check, near the top of this page, true for you today?";
 
@@ -125,7 +126,7 @@ export class SafetyPanel {
 
   // `answer("clear")` or `answer("more")`: what was pressed here, for the check to know.
   constructor(answer) {
-    this.line = make("p", {}, WAITING);
+    this.line = make("p", {});
     this.ask = make("div", { part: "safety", class: "sk-panel sk-safety-ask", tabindex: -1 }, this.line, make("p", {}, ASKING),
       make("div", { class: "sk-row" },
         makeButton("Show me the list", () => this.#press(answer, "more")),
@@ -134,8 +135,13 @@ export class SafetyPanel {
 
   // Does what the reader wants, `then()`; while the check is asked for, after it was answered.
   before(then) {
-    if (this.ask.hidden) then();
-    else this.#wanted = this.lead() && then;
+    if (this.ask.hidden) {
+      then();
+      return;
+    }
+    this.#wanted = then;
+    this.paint({ asks: true, waiting: false });
+    this.lead();
   }
 
   #press(answer, said) {
@@ -155,7 +161,8 @@ export class SafetyPanel {
   // `waiting`: the clock has come to the end of get ready and waits for the answer.
   paint({ asks, waiting }) {
     this.ask.hidden = !asks;
-    this.line.hidden = !waiting;
+    setText(this.line, waiting ? WAITING : this.#wanted ? FIRST : "");
+    this.line.hidden = !this.line.textContent;
   }
 }
 
