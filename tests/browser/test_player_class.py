@@ -18,6 +18,16 @@ REFUSED = """() => {
 }"""
 
 
+# Whether the screen has to be scrolled, before and after each of these keys.
+TOO_HIGH = """(screen, keys) => {
+  const isTooHigh = () => screen.scrollHeight > screen.clientHeight;
+  return [isTooHigh(), ...keys.map(key => {
+    screen.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+    return isTooHigh();
+  })];
+}"""
+
+
 @pytest.fixture
 def opened(browser: Browser) -> Iterator[Opener]:
     with opener(browser) as open_player:
@@ -64,13 +74,11 @@ def test_on_a_small_screen_nothing_scrolls_from_ready_to_stop(
     width, height = size
     options = {"viewport": {"width": width, "height": height}}
     page = opened(stretch, variation, repetitions=1, options=options)
-    screen = page.locator(".sk-class-screen")
     press(page, "Class clock")
-    for key in ("Space", *("n" for _ in phases(page)[:-1]), "s"):
-        assert screen.evaluate("screen => screen.scrollHeight <= screen.clientHeight")
-        page.keyboard.press(key)
+    keys = [" ", *("n" for _ in phases(page)[:-1]), "s"]
+    too_high = page.locator(".sk-class-screen").evaluate(TOO_HIGH, keys)
+    assert too_high == [False, *(False for _ in keys)]
     expect(part(page, "class-phase")).to_have_text("Stopped")
-    assert screen.evaluate("screen => screen.scrollHeight <= screen.clientHeight")
 
 
 @pytest.mark.parametrize("refused", [False, True])
