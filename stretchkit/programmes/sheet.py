@@ -99,7 +99,7 @@ def sheet(plan: Plan) -> Node:
         ["h4", {}, f"Week by week{' (example)' if plan.example else ''}"],
         _p(" ".join([texts["go_on"].text, *ticks, _BOXES])),
         _weeks(plan),
-        _on_one_page(["h4", {}, "If it hurts"], _p(plan.step_back), *_stop_signs()),
+        on_one_page(["h4", {}, "If it hurts"], _p(plan.step_back), *_stop_signs()),
         *(node for number, item in enumerate(plan.items, 1) for node in _in_full(item, number)),
         ["h4", {}, "What the three stretches leave out"],
         _list(f"{lack} {by}" for lack, by in plan.counter_movements),
@@ -129,12 +129,12 @@ def _in_full(item: Item, number: int) -> list[Node]:
     move = item.move
     needs = f" You need: {', '.join(move.needs)}." if move.needs else ""
     return [
-        _on_one_page(
+        on_one_page(
             ["h4", {}, f"{number}. {_upper(move.label)} ({_KINDS[move.kind]})"],
             _p(f"{' '.join(item.why)}{needs}"),
             *pictures(move.poses),
+            ["ol", {}, *(["li", {}, step] for step in move.how_to)],
         ),
-        ["ol", {}, *(["li", {}, step] for step in move.how_to)],
         _p(["strong", {}, "Easier: "], move.easier),
         _p(["strong", {}, "Not for you if: "]),
         _list(move.not_for_you_if),
@@ -161,7 +161,7 @@ def _weeks(plan: Plan) -> Node:
         name = ["th", {"scope": "row", "style": _CELL}, _week(plan, week)]
         boxes = [["td", {"style": _BOX}, f"{time:g}" if time else "–"] for time in minutes]
         rows.append(["tr", {}, name, *boxes])
-    return ["table", {"style": "width: auto; border-collapse: collapse"},
+    return ["table", {"style": "width: auto; border-collapse: collapse; break-inside: avoid"},
             ["thead", {}, ["tr", {}, *head]], ["tbody", {}, *rows]]  # fmt: skip
 
 
@@ -233,7 +233,8 @@ def _list(texts: Iterable[str]) -> Node:
     return ["ul", {}, *(["li", {}, text] for text in texts)]
 
 
-def _on_one_page(*inside: Node) -> Node:
+def on_one_page(*inside: Node) -> Node:
+    """Return a tree that no page's end parts."""
     return ["div", {"style": "break-inside: avoid"}, *inside]
 
 

@@ -10,7 +10,7 @@ from stretchkit.programmes import Plan, programme
 from stretchkit.programmes.calendar import ics
 from stretchkit.programmes.moves import not_for_you_if, rules_out
 from stretchkit.programmes.pictures import pictures
-from stretchkit.programmes.sheet import Node, html, page, sheet
+from stretchkit.programmes.sheet import Node, html, on_one_page, page, sheet
 from stretchkit.widgets.base import CourseWidget
 
 _PARTS: Any = {"__all__": {"sources"}}
@@ -155,10 +155,11 @@ def exercise_list(*, pictured: bool = True) -> list[Node]:
     if not pictured:
         found.append(_ask_first())
     for row in facts.exercises().values():
+        steps: Node = ["ol", {}, *(["li", {}, step] for step in row.how_to)]
+        name = f"{_upper(row.plain_label)} ({kinds[row.group]})"
+        named: Node = ["p", {}, ["strong", {}, name]]
+        found += [on_one_page(named, *pictures(row.poses), steps)] if pictured else [named, steps]
         found += [
-            ["p", {}, ["strong", {}, f"{_upper(row.plain_label)} ({kinds[row.group]})"]],
-            *(pictures(row.poses) if pictured else []),
-            ["ol", {}, *(["li", {}, step] for step in row.how_to)],
             _p(f"Begin with: {row.steps[0].words} Later: {row.steps[-1].words}"),
             _p(f"Easier: {row.step_back}"),
             _p(f"Not for you if: {' '.join(_not_for(row, whole=pictured))}"),

@@ -155,6 +155,13 @@ def test_a_handout_has_every_picture_on_paper() -> None:
     )
 
 
+def test_on_paper_no_page_ends_between_an_exercise_and_its_steps() -> None:
+    whole = re.findall('<div style="break-inside: avoid">(.*?)</div>', Observations().paper())
+    assert len(whole) == len(facts.exercises())
+    for row, text in zip(facts.exercises().values(), whole, strict=True):
+        assert escape(row.plain_label[1:]) in text and escape(row.how_to[-1]) in text
+
+
 def images(node: object) -> list[dict[str, str]]:
     """Return the attributes of every picture of a tree."""
     if not isinstance(node, list):
