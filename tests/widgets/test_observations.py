@@ -156,7 +156,8 @@ def test_a_handout_has_every_picture_on_paper() -> None:
 
 
 def test_on_paper_no_page_ends_between_an_exercise_and_its_steps() -> None:
-    whole = re.findall('<div style="break-inside: avoid">(.*?)</div>', Observations().paper())
+    inside = '<div style="break-inside: avoid">(.*?</ol></div>)<p>Begin with:'
+    whole = re.findall(inside, Observations().paper())
     assert len(whole) == len(facts.exercises())
     for row, text in zip(facts.exercises().values(), whole, strict=True):
         assert escape(row.plain_label[1:]) in text and escape(row.how_to[-1]) in text
