@@ -161,6 +161,7 @@ export class SafetyPanel {
   // `waiting`: the clock has come to the end of get ready and waits for the answer.
   paint({ asks, waiting }) {
     this.ask.hidden = !asks;
+    if (!asks) this.#wanted = undefined; // Answered elsewhere.
     setText(this.line, waiting ? WAITING : this.#wanted ? FIRST : "");
     this.line.hidden = !this.line.textContent;
   }
