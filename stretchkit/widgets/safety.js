@@ -1,4 +1,5 @@
 import { AdviceList, CHECK, StandingPanel, halts, keepStanding, makeHeading, standing, told } from "./shared/advice.js";
+import { isOfEarlierDay, nowAndThen } from "./shared/day.js";
 import { judgeSafety } from "./shared/judge.js";
 import { keepKeysInside } from "./shared/keys.js";
 import { make, makeAnnouncer, makeButton } from "./shared/dom.js";
@@ -28,10 +29,15 @@ function render({ model, el }) {
   const boxes = new Map();
   const answers = () => register().safety ?? UNANSWERED;
 
-  const answer = ({ ticked, none, more }) => {
+  const answer = ({ ticked, none, more, at = Date.now() }) => {
     const verdict = judgeSafety({ ticked, none, more }, signs, levels);
-    register().safety = { ...verdict, ticked, none, more };
+    register().safety = { ...verdict, ticked, none, more, at };
     tellAll();
+  };
+  // Who was free to go on yesterday is asked again today; a sign that halts stays ticked.
+  const askOfToday = () => {
+    const { state, at } = answers();
+    if (state === "clear" && isOfEarlierDay(at)) answer(UNANSWERED);
   };
   const tick = (event) => {
     const ticked = [...boxes].filter(([, box]) => box.checked).map(([key]) => key);
@@ -185,7 +191,10 @@ function render({ model, el }) {
     page.addEventListener("sk-safety", draw);
     page.addEventListener("sk-safety-answer", answered);
     answer(answers());
+    askOfToday();
+    const rest = nowAndThen(askOfToday);
     leave = () => {
+      rest();
       page.removeEventListener("sk-safety", draw);
       page.removeEventListener("sk-safety-answer", answered);
       checks.delete(root);

@@ -1,10 +1,12 @@
+import { isOfEarlierDay } from "./day.js";
 import { make, makeButton } from "./dom.js";
 import { pageOf, register, tellAll } from "./page.js";
 
 // All that a page has been told of how its reader is: by the safety checks, by Stop and the scores
 // of every player, by the log, in whatever notebook. Whoever shows advice shows the most urgent of
-// all of it first. An item: { key, level, title, advice }, and of a player also { session, from,
-// said, ifTrue }: what was answered, and what still stands when that is taken back.
+// all of it first. An item: { key, at, level, title, advice }, and of a player also { session, from,
+// said, ifTrue }: what was answered, and what still stands when that is taken back. `at` is when it
+// was told, in Unix ms.
 
 // The most urgent first. What is not gentle says: do not stretch now; "open" is a question that may
 // have a grave answer and has none yet.
@@ -21,6 +23,7 @@ export const FROM_CHECK =
   "This comes from the safety check on this page. If you ticked a line by mistake, change it there.";
 
 export const NO_TROUBLE_FELT = "No trouble, I just want to end";
+const EARLIER = "You stopped on an earlier day";
 const GONE = "Has it gone since? What to do stays the same.";
 
 export function rank({ level }) {
@@ -52,10 +55,23 @@ export function told() {
 // back, also from the players that would bring it again after a reload.
 export function tell(key, item) {
   const items = itemsOf();
-  if (item) items.set(key, { key, ...item });
+  if (item) items.set(key, asOfToday({ key, at: Date.now(), ...item }));
   else if (!items.delete(key)) return;
   if (!item) keepAll();
   tellAll();
+}
+
+// "Done for today" is over with its day. What it says of the next time stands on.
+function asOfToday(item) {
+  if (item.level !== "done_today" || !isOfEarlierDay(item.at)) return item;
+  return { ...item, level: "easier", title: EARLIER, advice: `You were told: “${item.advice}”`, isPast: true };
+}
+
+export function lapse() {
+  const items = itemsOf();
+  const past = [...items].map(([key, item]) => [key, asOfToday(item)]).filter(([key, item]) => item !== items.get(key));
+  for (const [key, item] of past) items.set(key, item);
+  if (past.length) tellAll();
 }
 
 // Has every player keep what a reload must bring again.
@@ -93,7 +109,7 @@ export function tellOfLog(teller, advice) {
   for (const key of [...items.keys()]) if (key.startsWith(`${teller} `)) items.delete(key);
   for (const { level, title, words } of advice) {
     const key = `${teller} ${level}`;
-    items.set(key, { key, level, title, advice: words, ofLog: true });
+    items.set(key, { key, at: Date.now(), level, title, advice: words, ofLog: true });
   }
   tellAll();
 }

@@ -303,6 +303,7 @@ export class GuidedPlayer {
   #restart() {
     if (this.#safety.halts) return;
     const goesOn = this.#clock.active;
+    const hadFocus = this.#view.root.contains(document.activeElement);
     this.#log.session = newSession();
     this.#log.scores.reset();
     this.#compose(null);
@@ -312,7 +313,7 @@ export class GuidedPlayer {
     });
     this.#useScript();
     this.#safety.keep();
-    this.#view.main.focus();
+    if (hadFocus) this.#view.main.focus();
   }
 
   #setMuted(muted) {
@@ -337,6 +338,8 @@ export class GuidedPlayer {
       this.#view.leaveFull();
       if (clock.active) this.#change(() => clock.stop());
     }
+    // What ended on an earlier day does not keep this one from beginning.
+    if (!clock.active && this.#safety.ended?.isPast) this.#restart();
     if (clock.state === "ready") this.#safety.halveOnce(() => this.#choose(this.#kind.halved(this.#model.get(this.#kind.trait))));
     this.#paint();
     this.#heedAnswer();

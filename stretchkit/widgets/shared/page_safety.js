@@ -1,4 +1,5 @@
-import { AdviceList, StandingPanel, halts, joinPage, keepStanding, leftBehind, rank, takenBack, tell, tellOfLog, told } from "./advice.js";
+import { AdviceList, StandingPanel, halts, joinPage, keepStanding, lapse, leftBehind, rank, takenBack, tell, tellOfLog, told } from "./advice.js";
+import { nowAndThen } from "./day.js";
 import { pageOf, pageState, register, tellAll } from "./page.js";
 
 const UNSAID = {
@@ -46,10 +47,13 @@ export class PageSafety {
   join(back) {
     this.back = back;
     const leave = joinPage(this);
+    const rest = nowAndThen(lapse);
     const page = pageState(this.root);
+    lapse();
     tellAll();
     return () => {
       leave();
+      rest();
       tellAll();
       if (page.waiting === back) page.waiting = undefined;
     };
@@ -87,6 +91,11 @@ export class PageSafety {
   // What was said of pain that went up in this session.
   get rise() {
     return this.#own("rise");
+  }
+
+  // What ended this session.
+  get ended() {
+    return this.stopped ?? this.rise;
   }
 
   // Told where Stop was pressed, and which answer was given; nothing: it is not answered yet, or was

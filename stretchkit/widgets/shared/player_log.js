@@ -1,3 +1,4 @@
+import { isOfEarlierDay, nowAndThen } from "./day.js";
 import { make } from "./dom.js";
 import { Kernel } from "./kernel.js";
 import { MorningQuestion } from "./morning.js";
@@ -16,6 +17,8 @@ export class PlayerLog {
   #kernel;
   #morning;
   #finished = false;
+  #asked; // when the log was asked, in Unix ms
+  #rest = () => {};
 
   // `changed()` is called when there is something new to paint.
   constructor(model, script, { root, safety, changed }) {
@@ -44,9 +47,15 @@ export class PlayerLog {
     return this.#morning.element;
   }
 
-  // Called once, in the page: another widget there may ask already.
-  async start() {
+  // Called once, in the page: another widget there may ask already. Each day is asked for anew.
+  start() {
     if (!this.#kernel) return;
+    this.#askOfToday();
+    this.#rest = nowAndThen(() => isOfEarlierDay(this.#asked) && this.#askOfToday());
+  }
+
+  async #askOfToday() {
+    this.#asked = Date.now();
     const { morning, advice } = await this.#kernel.ask({ morning: {} }, () => {});
     if (advice) this.#safety.heedLog(advice);
     if (morning) this.#morning.show(morning);
@@ -54,6 +63,7 @@ export class PlayerLog {
 
   close() {
     this.#kernel?.close();
+    this.#rest();
   }
 
   // `finished`: played through, or ended without trouble. Returns whether the pain went up too much.

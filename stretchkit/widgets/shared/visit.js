@@ -21,16 +21,16 @@ export function takeUp() {
     if (persisted && visited() !== known) location.reload();
   });
   if (!known) return {};
-  const { told, takenBack, ticked } = JSON.parse(known);
+  const { told, takenBack, ticked, at } = JSON.parse(known);
   return {
     told: new Map(told), takenBack: new Map(takenBack),
-    ...(ticked.length && { safety: { ticked, none: false, more: false } }),
+    ...(ticked.length && { safety: { ticked, none: false, more: false, at } }),
   };
 }
 
 export function keepForThisVisit({ told = [], takenBack = [], safety }) {
   const answers = [...told].map(([key, { note, ...item }]) => [key, item]); // without the scores
-  const visit = { told: answers, takenBack: [...takenBack], ticked: safety?.ticked ?? [] };
+  const visit = { told: answers, takenBack: [...takenBack], ticked: safety?.ticked ?? [], at: safety?.at };
   try {
     sessionStorage.setItem(VISIT, JSON.stringify(visit));
   } catch { /* It stands as long as the page is open. */ }
