@@ -92,7 +92,7 @@ def test_a_reloaded_page_knows_the_answer_from_the_kernel(
     press(page, "Start", "Stop", FELT[level])
     kept = model(page, "traits")
     reloaded = bare_page(browser)
-    reloaded.clock.set_fixed_time(page.evaluate("Date.now()"))  # the same day
+    reloaded.clock.set_fixed_time(page.evaluate("Date.now() / 1000"))  # the same day
     show(reloaded, "player", kept)
     show(reloaded, "player", traits("clasp_and_reach"))
     put(reloaded, SafetyCheck())
