@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from stretchkit.programmes.plan import Plan
 
 
-def ics(plan: Plan, at: str | None = None) -> bytes:
-    """Return the plan in the iCalendar format (RFC 5545), the same bytes for the same plan.
+def ics(plan: Plan, at: str | None, made: datetime) -> bytes:
+    """Return the plan in the iCalendar format (RFC 5545), made at a moment in UTC.
 
-    Times are those of wherever the calendar is read. A day keeps its event's name from plan to
-    plan, so that a newer plan takes the place of an older one in calendars that merge.
+    The same input gives the same bytes. Times are those of wherever the calendar is read. A day
+    keeps its event's name from plan to plan, so that a newer plan takes the place of an older one
+    in calendars that merge.
     """
     from icalendar import Calendar, Event
 
@@ -36,7 +37,7 @@ def ics(plan: Plan, at: str | None = None) -> bytes:
         minutes = math.ceil(plan.minutes_on(week, day))
         event = Event()
         event.add("uid", str(uuid5(NAMESPACE_URL, f"stretchkit:exercises:{on}")))
-        event.add("dtstamp", datetime.combine(plan.start, time(), UTC))
+        event.add("dtstamp", made)
         begin: date = on if clock is None else datetime.combine(on, clock)
         event.add("dtstart", begin)
         event.add("dtend", begin + (timedelta(days=1) if clock is None else _minutes(minutes)))

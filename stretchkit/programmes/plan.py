@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -206,7 +206,7 @@ class Plan:
             If the plan has no first day or nothing in it, or if the time cannot be read.
         """
         path = Path(path)
-        path.write_bytes(calendar.ics(self, at))
+        path.write_bytes(calendar.ics(self, at, datetime.now(UTC)))
         return path
 
     def to_html(self, path: str | Path) -> Path:

@@ -1,5 +1,6 @@
 """Observe yourself: readings with their spread and noise, marks, and a plan made from the marks."""
 
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import traitlets
@@ -79,7 +80,7 @@ class Observations(CourseWidget):
                 case "plan":
                     return {**request, "plan": sheet(plan)}
                 case "calendar":
-                    text = ics(plan, message.get("at") or None).decode()
+                    text = ics(plan, message.get("at") or None, datetime.now(UTC)).decode()
                     return {**request, "file": text, "name": "exercises.ics"}
                 case "sheet":
                     return {**request, "file": page(plan), "name": "my-plan.html"}

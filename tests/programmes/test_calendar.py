@@ -1,6 +1,7 @@
 """The calendar of a plan: other programs read it, and nobody reads in it why."""
 
-from datetime import date, datetime, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from stretchkit.programmes import programme
 from stretchkit.programmes.calendar import ics
 
 OBSERVATIONS = list(facts.observations())
+MADE = datetime(2026, 11, 26, 14, 30, 5, tzinfo=UTC)
 CLOCK = st.one_of(st.none(), st.times().map(lambda one: f"{one:%H:%M}"))
 
 RULE = facts.pain_rule()
@@ -44,7 +46,7 @@ def test_the_calendar_validates_and_says_only_that_there_are_exercises(
     marked: list[str], weeks: int, days: int, start: date, at: str | None
 ) -> None:
     plan = programme(marked, weeks, days, start=start)
-    text = ics(plan, at)
+    text = ics(plan, at, MADE)
     found = Calendar.from_ical(text)
     assert found["version"] == "2.0" and found["prodid"]
     assert found.errors == [] and found.to_ical() == text
@@ -53,7 +55,7 @@ def test_the_calendar_validates_and_says_only_that_there_are_exercises(
     events = found.walk("VEVENT")
     assert len(events) == weeks * days == len({event["uid"] for event in events})
     for event, (week, day) in zip(events, plan.sessions(), strict=True):
-        assert event.errors == [] and event["dtstamp"]
+        assert event.errors == [] and event.decoded("dtstamp") == MADE
         minutes = -(-plan.minutes_on(week, day) // 1)
         assert event["summary"] == f"Exercises, {minutes:g} minutes"
         assert event["description"] == HEED
@@ -70,18 +72,26 @@ def test_the_calendar_validates_and_says_only_that_there_are_exercises(
     }
 
 
-def test_a_file_is_written_and_is_the_same_each_time(tmp_path: Path) -> None:
+def test_a_file_is_written_and_says_when_it_was_made(tmp_path: Path) -> None:
+    before = datetime.now(UTC).replace(microsecond=0)
     plan = programme(["neck_turn"], start="2027-01-04")
-    path = plan.to_ics(tmp_path / "exercises.ics", at="18:30")
-    first = path.read_bytes()
-    assert b"DTSTART:20270104T183000\r\n" in first
-    programme(["neck_turn"], start="2027-01-04").to_ics(str(path), at="18:30")
-    assert path.read_bytes() == first
+    text = plan.to_ics(tmp_path / "exercises.ics", at="18:30").read_bytes()
+    assert b"DTSTART:20270104T183000\r\n" in text
+    (made,) = {event.decoded("dtstamp") for event in Calendar.from_ical(text).walk("VEVENT")}
+    assert before <= made <= datetime.now(UTC)
+    again = plan.to_ics(str(tmp_path / "again.ics"), at="18:30").read_bytes()
+    assert re.sub(b"DTSTAMP:.*", b"", again) == re.sub(b"DTSTAMP:.*", b"", text)
+
+
+def test_the_same_plan_made_at_the_same_moment_is_the_same_file() -> None:
+    one, other = (ics(programme(["neck_turn"], start="2027-01-04"), "18:30", MADE) for _ in "12")
+    assert one == other
+    assert b"DTSTAMP:20261126T143005Z\r\n" in one
 
 
 def test_another_plan_for_the_same_days_takes_their_place() -> None:
     def names(marked: list[str]) -> list[str]:
-        found = Calendar.from_ical(ics(programme(marked, start="2027-01-04")))
+        found = Calendar.from_ical(ics(programme(marked, start="2027-01-04"), None, MADE))
         return [str(event["uid"]) for event in found.walk("VEVENT")]
 
     assert names(["neck_turn"]) == names(["blade_hold"])
@@ -90,7 +100,7 @@ def test_another_plan_for_the_same_days_takes_their_place() -> None:
 @pytest.mark.parametrize("at", ["6.30 pm", "25:00", "", 18, "18:30:15"])
 def test_a_time_that_cannot_be_read_is_told_how_to_write_it(at: object) -> None:
     with pytest.raises(ValueError, match="give a time such as '18:30'"):
-        ics(programme(start="2027-01-04"), at)  # type: ignore[arg-type]
+        ics(programme(start="2027-01-04"), at, MADE)  # type: ignore[arg-type]
 
 
 def test_without_a_first_day_there_is_no_calendar(tmp_path: Path) -> None:
