@@ -1,5 +1,6 @@
 """Read `data/` once, check every row, and look rows up by key."""
 
+import re
 import tomllib
 from collections.abc import Collection, Iterator
 from functools import cache
@@ -204,6 +205,19 @@ def levels() -> dict[str, records.Level]:
 def safety_texts() -> dict[str, records.SafetyText]:
     """Return the sentences that stand in several places."""
     return rows(data_folder() / "safety" / "texts.toml", "text", records.SafetyText)
+
+
+def sign_in_full(sign: records.RedFlag) -> str:
+    """Return a sign and what to do at it; what both of them say stands once.
+
+    Examples
+    --------
+    >>> sign_in_full(red_flags()["unchecked_injury"])[-71:]
+    'checked you since. Do not turn your head to test it. Get checked today.'
+    """
+    then = safety_texts().get(sign.key)
+    said = f"{sign.text} {then.text}" if then else sign.text
+    return " ".join(dict.fromkeys(one.strip() for one in re.findall(r"[^.]+\.", said)))
 
 
 @cache

@@ -181,12 +181,7 @@ def _check() -> Node:
     signs = [sign for sign in facts.red_flags().values() if sign.box != "C"]
     found = []
     for level in sorted(facts.levels().values(), key=lambda level: level.order):
-        then = facts.safety_texts()
-        texts = [
-            _once(" ".join([sign.text, *([then[sign.key].text] if sign.key in then else [])]))
-            for sign in signs
-            if sign.level == level.key
-        ]
+        texts = [facts.sign_in_full(sign) for sign in signs if sign.level == level.key]
         found += [_p(["strong", {}, f"{level.title} if:"]), _list(texts), _p(level.advice)]
     return _card(
         ["h3", {}, "The safety check"],
@@ -194,11 +189,6 @@ def _check() -> Node:
         *found,
         _p(facts.safety_texts()["none_of_these"].text),
     )
-
-
-def _once(text: str) -> str:
-    """Return a text without what it says a second time: a sign may say what to do itself."""
-    return " ".join(dict.fromkeys(one.strip() for one in re.findall(r"[^.]+\.", text)))
 
 
 def _stop_signs() -> list[Node]:

@@ -77,10 +77,10 @@ class SafetyCheck(CourseWidget):
         )
 
     def _box(self, level: dict[str, str]) -> str:
-        signs = [sign for sign in self.signs if sign["level"] == level["key"]]
-        more = [" ".join(filter(None, [sign["text"], sign["then"]])) for sign in signs]
+        asked = [library.red_flags()[sign["key"]] for sign in self.signs]
+        signs = [library.sign_in_full(sign) for sign in asked if sign.level == level["key"]]
         heading = f"<p><strong>{escape(level['title'])} if:</strong></p>"
-        return f"{heading}{_list(more)}<p>{escape(level['advice'])}</p>"
+        return f"{heading}{_list(signs)}<p>{escape(level['advice'])}</p>"
 
     def words(self) -> str:
         """Return one line that says what this is."""

@@ -1,5 +1,6 @@
 """The static side of the safety check."""
 
+import re
 from html import escape
 
 from stretchkit.facts import library
@@ -51,6 +52,14 @@ def test_the_twin_says_what_to_do_at_each_level_and_all_that_the_check_says() ->
         assert (escape(words) in check.twin()) == (
             key not in ("nothing_ticked", "if_it_was_true")  # said to what was answered
         )
+
+
+def test_the_twin_says_nothing_twice_at_one_sign() -> None:
+    signs = re.findall("<li>(.*?)</li>", SafetyCheck().twin())
+    assert len(signs) == len(library.red_flags())
+    for sign in signs:
+        sentences = [one.strip() for one in re.findall(r"[^.]+\.", sign)]
+        assert len(sentences) == len(set(sentences)), sign
 
 
 def test_no_answer_is_a_trait_and_nothing_is_saved() -> None:
