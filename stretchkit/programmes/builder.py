@@ -173,11 +173,12 @@ def _left(
             _labels(key for key in open_ if key not in possible),
         ),
         *_list("Left out, because of what you said", list(out)),
+        *([facts.plan_texts()["left_out"].text] if out else []),
     ]
 
 
 def _in_no_plan(conditions: Iterable[str]) -> list[str]:
-    """Say what else in the course each tick rules out, so that none seems to count for nothing."""
+    """Say what else to leave out for each tick, so that none seems to count for nothing."""
     found = []
     for condition in (facts.conditions()[key] for key in conditions):
         ways = [
@@ -185,8 +186,9 @@ def _in_no_plan(conditions: Iterable[str]) -> list[str]:
         ]
         if ways:
             said = condition.plain_label.removesuffix(".")
+            them = "it" if len(ways) == 1 else "them"
             found.append(
-                f"Your answer “{said}” rules out a form that no plan has: {'; '.join(ways)}."
+                f"Leave out too, though no plan has {them}: {'; '.join(ways)} (you said “{said}”)."
             )
     return found
 
