@@ -23,6 +23,7 @@ from stretchkit.painlog.summary import (
     of_the_course,
     pain_words,
 )
+from stretchkit.painlog.taken_out import taken_out
 
 __all__ = [
     "ASKED",
@@ -53,4 +54,5 @@ __all__ = [
     "pain_figure",
     "pain_words",
     "recent",
+    "taken_out",
 ]

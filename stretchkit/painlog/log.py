@@ -18,7 +18,7 @@ from stretchkit.painlog.csv_exchange import (
     save_text,
     sort_rows,
 )
-from stretchkit.painlog.entry import FIELDS, LISTS, Entry, make_entry
+from stretchkit.painlog.entry import FIELDS, Entry, make_entry
 from stretchkit.painlog.fhir import bundle
 from stretchkit.painlog.listeners import Listener, listeners_of, tell
 from stretchkit.painlog.rows import LAST_ACT, no_entry, present_entry, record, remove, row_entry
@@ -292,15 +292,9 @@ class PainLog:
         What a notebook shows is saved with it, so this table shows its rows in the running page
         alone; what is saved in their place is a line of words.
         """
-        import pandas as pd
+        from stretchkit.painlog.table import entries_table
 
-        from stretchkit.painlog.table import Entries
-
-        found = [entry.model_dump() for entry in self._entries()]
-        table = pd.DataFrame({name: [row[name] for row in found] for name in FIELDS}, dtype=object)
-        table.index = pd.Index([row["id"] for row in found], dtype="str", name="id")
-        words = [n for n in FIELDS if n not in (*LISTS, "score", "felt_at")]
-        return Entries(table.astype({"score": "int64", **dict.fromkeys(words, "str")}))
+        return entries_table(self._entries())
 
     def history(self, id: str) -> list[dict[str, Any]]:
         """Return every act on an entry, the first one first.

@@ -1,9 +1,11 @@
 """The entries of a log as a table that works like any other and is never saved by being shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
+
+from stretchkit.painlog.entry import FIELDS, LISTS, Entry
 
 PLACEHOLDER = (
     "Entries of a pain log: they show here when the notebook runs, and are not saved in it."
@@ -56,3 +58,12 @@ class EntryColumn(Unsaved, pd.Series):
     @property
     def _constructor_expanddim(self) -> type[Entries]:
         return Entries
+
+
+def entries_table(entries: Iterable[Entry]) -> Entries:
+    """Return entries as a table: one row an entry, indexed by `id`."""
+    found = [entry.model_dump() for entry in entries]
+    table = pd.DataFrame({name: [row[name] for row in found] for name in FIELDS}, dtype=object)
+    table.index = pd.Index([row["id"] for row in found], dtype="str", name="id")
+    words = [n for n in FIELDS if n not in (*LISTS, "score", "felt_at")]
+    return Entries(table.astype({"score": "int64", **dict.fromkeys(words, "str")}))

@@ -1,4 +1,4 @@
-import { advicePanel, keepStanding, tellOfLog } from "./shared/advice.js";
+import { advicePanel, tellOfLog } from "./shared/advice.js";
 import { Kernel } from "./shared/kernel.js";
 import { keepKeysInside } from "./shared/keys.js";
 import { MorningQuestion } from "./shared/morning.js";
@@ -10,7 +10,6 @@ import { ChartView } from "./shared/picture.js";
 const SILENT = "The kernel is not answering; nothing is lost: your entry is still in the form.";
 const ASLEEP = "The kernel is not answering. Run the notebook's cells to wake the diary.";
 const NOTHING = "There is nothing to undo.";
-const OUT = "An entry in your pain log";
 const URGENT = ["emergency", "today"];
 
 class Diary {
@@ -31,7 +30,7 @@ class Diary {
   #listTitle = make("p", { class: "sk-title" });
   #undo = makeButton("Undo", () => (this.#canUndo ? this.#act({ act: "undo" }) : this.#say(NOTHING)));
   #nothing = make("p", { class: "sk-quiet" }, NOTHING);
-  #takenOut = make("p", { class: "sk-panel sk-panel-stop sk-taken-out", part: "taken-out", role: "alert" });
+  #takenOut = make("div", { class: "sk-panel sk-panel-stop sk-taken-out", part: "taken-out", role: "alert" });
   #download = makeButton("Download (CSV)", () => this.#fetchCsv());
   #chart = new ChartView(() => this.#drawChart(() => this.#say(ASLEEP)));
   #morning = new MorningQuestion({
@@ -74,7 +73,9 @@ class Diary {
   start() {
     const page = pageOf(this.root);
     const heard = (event) => {
-      if (event.detail !== this.root) this.#refresh();
+      if (event.detail === this.root) return;
+      this.#say(""); // What it said of its own last act may hold no more.
+      this.#refresh();
     };
     page.addEventListener("sk-log", heard);
     this.#model.on("msg:custom", this.#hear);
@@ -95,6 +96,7 @@ class Diary {
   #hear = ({ changed }) => {
     if (!changed || this.#busy) return;
     this.#tellsPage = true;
+    this.#say("");
     this.#refresh(() => {});
   };
 
@@ -168,7 +170,7 @@ class Diary {
     if (this.#busy) return false;
     this.#setBusy(true);
     this.#say("Saving…");
-    const { said, error, diary, taken_out: takenOut } = await this.#kernel.ask(message, () => {
+    const { said, error, diary } = await this.#kernel.ask(message, () => {
       this.#setBusy(message.act === "undo"); // a second undo would take back one act more
       this.#say(SILENT);
     });
@@ -178,9 +180,7 @@ class Diary {
       this.#refresh();
       return false;
     }
-    if (diary.is_own) keepStanding({ said: OUT, level: "emergency", ifTrue: takenOut });
     this.#show(diary, message.act);
-    this.#showTakenOut(takenOut, message.act);
     this.#tellPage();
     this.#drawChart();
     return true;
@@ -195,7 +195,9 @@ class Diary {
     this.#status.textContent = words;
   }
 
-  #show({ needs_answer: asks, is_own: isOwn, can_undo: canUndo, where, morning, entries, advice }, act) {
+  #show(diary, act) {
+    const { needs_answer: asks, is_own: isOwn, can_undo: canUndo, where, morning, entries } = diary;
+    const { advice, taken_out: takenOut } = diary;
     this.#morning.show(morning);
     this.#owner.hidden = !asks;
     this.#open.hidden = asks;
@@ -203,7 +205,8 @@ class Diary {
     this.#showBeside(advice, act);
     this.#advice.replaceChildren(...advice.map(advicePanel));
     // In the name that the players use: what they heard of the same log earlier goes with it.
-    if (isOwn) tellOfLog("player log", advice);
+    if (isOwn) tellOfLog("player log", advice, takenOut);
+    this.#showTakenOut(takenOut, act);
     this.#listTitle.textContent = entries.length ? "Last entries" : "No entries yet";
     this.#canUndo = canUndo;
     this.#undo.setAttribute("aria-disabled", !canUndo);
@@ -227,11 +230,14 @@ class Diary {
     this.#brought.replaceChildren(...beside.map(advicePanel));
   }
 
-  // Who takes out what called for help, and chose wrong, is not left in silence.
-  #showTakenOut(words, act) {
+  // Who takes out what called for help, and chose wrong, is not left in silence: it stands where it
+  // was taken out, for as long as the log tells of it.
+  #showTakenOut(items, act) {
+    const words = items.map((one) => make("p", {}, one.words));
+    if (words.map((p) => p.textContent).join("") === this.#takenOut.textContent) return;
     (act === "change" ? this.#status : this.#nothing).before(this.#takenOut);
-    this.#takenOut.textContent = words;
-    this.#takenOut.hidden = !words;
+    this.#takenOut.replaceChildren(...words);
+    this.#takenOut.hidden = words.length === 0;
   }
 
   #row(entry) {

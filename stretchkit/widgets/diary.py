@@ -17,6 +17,11 @@ _UNDONE = {
     "delete": "Undone: the entry is back.",
     None: "There is nothing to undo.",
 }
+# What is said of an entry that is out, by what it called for, and the text of what holds still.
+_OUT = {
+    "emergency": ("An entry that called for help is out of the log.", "if_it_was_true"),
+    "today": ("An entry that said to get seen today is out of the log.", "if_it_was_true_seen"),
+}
 _COLUMNS = ("Day", "Before", "After", "Next morning", "Average today", "Note")
 
 
@@ -79,7 +84,6 @@ class PainDiary(CourseWidget):
             answer |= _act(log, message)
             if message["act"] not in ("chart", "csv"):
                 answer["diary"] = _present(log, stood, answer.get("saved"))
-                answer["taken_out"] = _taken_out(stood, painlog.advice_for(log.entries()))
         except KeyError:
             answer["error"] = "That entry is not in the log any more."
         except EntryError as error:
@@ -156,6 +160,7 @@ def _present(log: PainLog, stood: list[painlog.Advice], saved: str | None) -> di
     writes down pain in the chest a second time must see the words a second time.
     """
     entries = log.entries()
+    stands = painlog.advice_for(entries)
     alone = [one.level for one in painlog.advice_for(entries.loc[[saved]])] if saved else []
     return {
         "needs_answer": log.needs_answer,
@@ -169,18 +174,16 @@ def _present(log: PainLog, stood: list[painlog.Advice], saved: str | None) -> di
                 **one._asdict(),
                 "new": saved is not None and (one.level in alone or one not in stood),
             }
-            for one in painlog.advice_for(entries)
+            for one in stands
         ],
+        "taken_out": [_out(level) for level in painlog.taken_out(log, stands)],
     }
 
 
-def _taken_out(stood: list[painlog.Advice], stands: list[painlog.Advice]) -> str:
-    """Return what still holds when this act took a call out of the log; "" if it took none."""
-    was, now = ("emergency" in {one.level for one in advice} for advice in (stood, stands))
-    if now or not was:
-        return ""
-    still = facts.safety_texts()["if_it_was_true"].text
-    return f"An entry that called for help is out of the log. {still}"
+def _out(level: str) -> dict[str, str]:
+    """Return what still holds when a call of that level is out of the log."""
+    is_out, still = _OUT[level]
+    return {"level": level, "words": f"{is_out} {facts.safety_texts()[still].text}"}
 
 
 def _row(entry: dict[str, Any]) -> dict[str, Any]:

@@ -64,9 +64,14 @@ def bare_page(browser: Browser, *, light: bool = True, **options: Any) -> Page:
             content_type="text/html",
         ),
     )
+    load(page)
+    return page
+
+
+def load(page: Page) -> None:
+    """Load the page, or load it again: no widget is on it, and the visit of the tab goes on."""
     page.goto(ADDRESS)
     page.add_script_tag(content=_MODEL)
-    return page
 
 
 def show(page: Page, kind: str, traits: dict[str, Any]) -> None:

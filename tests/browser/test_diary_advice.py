@@ -46,7 +46,8 @@ def test_who_takes_out_what_called_for_help_is_told_to_call_if_it_was_true(
     assert page.evaluate(kept) == [taken.text_content()]
     page.get_by_role("button", name="Delete").first.click()
     expect(brought).to_be_empty()
-    expect(taken).to_be_hidden()
+    expect(taken.locator("p")).to_have_count(2)
+    expect(taken).to_contain_text(facts.safety_texts()["if_it_was_true_seen"].text)
     assert page.evaluate(told) == []
 
 

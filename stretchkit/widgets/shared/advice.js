@@ -24,6 +24,7 @@ export const FROM_CHECK =
 
 export const NO_TROUBLE_FELT = "No trouble, I just want to end";
 const EARLIER = "You stopped on an earlier day";
+const OUT = "An entry in your pain log";
 const GONE = "Has it gone since? What to do stays the same.";
 
 export function rank({ level }) {
@@ -85,33 +86,49 @@ export function leftBehind() {
   return told().filter(({ session }) => session && !here.includes(session));
 }
 
-// What was taken back and would still call for something if it was true, by what was said:
-// { said, level, ifTrue }. It stands as long as the page is open.
-export function takenBack() {
+// What was taken back and would still call for something if it was true: { said, level, ifTrue },
+// and `ofLog` if it was taken out of the log. It stands as long as the page is open; what is of the
+// log, as long as the log tells of it.
+function backItems() {
   return (register().takenBack ??= new Map());
 }
 
+// What a player has its kernel keep. What is of the log is not for others to keep.
+export function takenBack() {
+  return [...backItems().values()].filter(({ ofLog }) => !ofLog);
+}
+
 export function keepStanding({ said, level, ifTrue }) {
-  if (ifTrue) takenBack().set(said, { said, level, ifTrue });
+  if (ifTrue) backItems().set(said, { said, level, ifTrue });
 }
 
 // What still stands, but where what is as urgent or more says so already.
 export function standing() {
   const [worst] = told();
-  return [...takenBack().values()]
+  return [...backItems().values()]
     .filter((one) => !worst || rank(worst) > rank(one))
     .sort((one, other) => rank(one) - rank(other));
 }
 
-// What a log calls for, in place of what the same teller said of it before.
-export function tellOfLog(teller, advice) {
+// What a log calls for, in place of what the same teller said of it before. `takenOut`: what is out
+// of the log and called for it, where the teller knows that.
+export function tellOfLog(teller, advice, takenOut) {
   const items = itemsOf();
   for (const key of [...items.keys()]) if (key.startsWith(`${teller} `)) items.delete(key);
   for (const { level, title, words } of advice) {
     const key = `${teller} ${level}`;
     items.set(key, { key, at: Date.now(), level, title, advice: words, ofLog: true });
   }
+  if (takenOut) standOfLog(takenOut);
   tellAll();
+}
+
+function standOfLog(takenOut) {
+  const items = backItems();
+  for (const [key, { ofLog }] of [...items]) if (ofLog) items.delete(key);
+  for (const { level, words } of takenOut) {
+    items.set(`log ${level}`, { said: OUT, level, ifTrue: words, ofLog: true });
+  }
 }
 
 function players() {
