@@ -352,3 +352,19 @@ def near_the_edge(chart: Locator) -> str:
     with Image.open(BytesIO(chart.screenshot())) as seen:
         middle = seen.width // 2
         return f"#{seen.convert('RGB').crop((middle, 6, middle + 1, 7)).tobytes().hex()}"
+
+
+@pytest.mark.parametrize("width", [390, 700, 840, 900, 1000, 1280])
+def test_every_choice_of_the_form_is_read_whole(opened: Opener, width: int) -> None:
+    page = opened(PainDiary(diary_log()), viewport={"width": width, "height": 800})
+    expect(page.get_by_label("Where")).to_be_visible()
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('form select')].filter(select => {
+          const whole = select.cloneNode(true);
+          whole.style.width = 'max-content';
+          document.querySelector('.sk-diary').append(whole);
+          return whole.offsetWidth > select.offsetWidth;
+        }).map(select => select.name)"""
+    )
+    assert cut == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
