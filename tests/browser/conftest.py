@@ -1,5 +1,6 @@
 """A real JupyterLab in a real Chromium: `lab` opens notebooks, `browser` opens pages."""
 
+import ast
 import json
 import os
 import shutil
@@ -154,24 +155,34 @@ class Lab:
     def cell_count(self, page: Page) -> int:
         return int(page.evaluate("jupyterapp.shell.currentWidget.content.model.cells.length"))
 
-    def python(self, page: Page, code: str) -> str:
-        """Run code in the notebook's kernel, outside its cells, and return what it printed."""
-        return str(
-            _patiently(
-                page,
-                f"""
-                const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-                let said = '';
-                const future = kernel.requestExecute({{code: {json.dumps(code)}}});
-                future.onIOPub = message => {{
-                  if (message.content.text) said += message.content.text;
-                  if (message.content.evalue) said += 'ERROR ' + message.content.evalue;
-                }};
-                await future.done;
-                return said;
-                """,
-            )
+    def python(self, page: Page, code: str) -> None:
+        """Run code in the notebook's kernel, outside its cells."""
+        _patiently(
+            page,
+            f"""
+            const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+            const {{content}} = await kernel.requestExecute({{code: {json.dumps(code)}}}).done;
+            if (content.status === 'error') throw new Error(content.evalue);
+            """,
         )
+
+    def value(self, page: Page, expression: str) -> Any:
+        """Return what an expression is worth in the notebook's kernel, as JSON has it.
+
+        It is not printed: what is printed while a widget speaks may go to the widget.
+        """
+        wanted = f"__import__('json').dumps({expression})"
+        written = _patiently(
+            page,
+            f"""
+            const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+            const asked = {{code: '', user_expressions: {{value: {json.dumps(wanted)}}}}};
+            const {{value}} = (await kernel.requestExecute(asked).done).content.user_expressions;
+            if (value.status === 'error') throw new Error(value.evalue);
+            return value.data['text/plain'];
+            """,
+        )
+        return json.loads(ast.literal_eval(written))
 
     def write(self, name: str, *sources: str) -> str:
         """Write a small notebook into the server's folder and return its name."""

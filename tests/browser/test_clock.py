@@ -153,7 +153,7 @@ def test_a_reloaded_clock_ends_at_the_same_deadline(page: Page) -> None:
     script = """c.start(0); c.extend(13000);
       const traits = {state: c.state, completed: c.completed, run: c.save()};
       const saved = JSON.parse(JSON.stringify(traits));
-      const again = new clock.PhaseClock(phases); again.restore(saved); again.at(20000);
+      const again = new clock.PhaseClock(phases); again.restore(saved, 20000); again.at(20000);
       return [again.end === c.end, again.index, again.leftAt(20000), again.completed.length]"""
     assert play(page, script) == [True, 2, 12000, 2]
 

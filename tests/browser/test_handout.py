@@ -232,6 +232,23 @@ def test_on_paper_what_speaks_for_and_against_has_the_width_of_the_page(
     page.close()
 
 
+def test_on_paper_the_misses_of_the_model_stand_and_no_other_fold(
+    browser: Browser, tmp_path: Path
+) -> None:
+    found = [sk.model_check(), sk.contested("tight_is_short")]
+    cells = [shows({"text/html": one._repr_mimebundle_()["text/html"]}) for one in found]
+    text, _ = HandoutExporter().from_notebook_node(new_notebook(cells=cells))
+    (tmp_path / "check.html").write_text(text, encoding="utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / "check.html").as_uri())
+    last = page.locator("details.on-paper tr").last
+    assert not last.evaluate("row => row.checkVisibility({ contentVisibilityAuto: true })")
+    page.emulate_media(media="print")
+    assert last.evaluate("row => row.getBoundingClientRect().height") > 20
+    expect(page.locator("summary", has_text="Sources")).to_be_hidden()
+    page.close()
+
+
 def test_without_scripts_every_exercise_is_still_there(browser: Browser, handout: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

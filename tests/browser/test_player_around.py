@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.page import bare_page, show
+from tests.browser.page import bare_page, load, show
 from tests.browser.player import Opener, model, opener, part, press, traits
 
 
@@ -200,6 +200,19 @@ def test_a_reloaded_player_shows_where_it_was(opened: Opener, state: str) -> Non
     shown = {"paused": "instruction", "stopped": "stop-question", "done": "done"}[state]
     expect(part(page, shown)).to_be_visible()
     assert model(page, "traits.state", 1) == state
+
+
+def test_a_phase_that_nobody_was_guided_through_waits_to_begin_again(opened: Opener) -> None:
+    page = opened(hold_s=10, repetitions=1)
+    press(page, "Start", "Skip", "Skip")
+    saved = model(page, "traits")
+    load(page)
+    page.clock.fast_forward(60_000)
+    show(page, "player", saved)
+    assert (model(page, "traits.state"), model(page, "traits.run.left_ms")) == ("paused", 10_000)
+    assert [phase["kind"] for phase in model(page, "traits.completed")] == []
+    press(page, "Resume")
+    expect(part(page, "remaining")).to_have_text("10")
 
 
 def test_it_plays_on_when_python_is_gone(opened: Opener) -> None:

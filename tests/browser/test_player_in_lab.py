@@ -1,6 +1,5 @@
 """A stretch played in JupyterLab: to its end, stopped, reloaded, with a busy kernel, by keys."""
 
-import json
 from itertools import pairwise
 from typing import Any
 
@@ -36,17 +35,13 @@ def press(page: Page, name: str) -> None:
     page.locator(".sk-player").get_by_role("button", name=name, exact=True).first.click()
 
 
-def told(lab: Lab, page: Page, expression: str) -> Any:
-    return json.loads(lab.python(page, f"import json; print(json.dumps({expression}))"))
-
-
 def wait_until_told(lab: Lab, page: Page, expression: str, value: Any) -> None:
     """Wait until the kernel has heard what the page sent it."""
     for _ in range(100):
-        if told(lab, page, expression) == value:
+        if lab.value(page, expression) == value:
             return
         page.wait_for_timeout(100)
-    assert told(lab, page, expression) == value
+    assert lab.value(page, expression) == value
 
 
 def wait_for_state(page: Page, state: str, seconds: int = 60) -> None:
@@ -98,8 +93,8 @@ def test_a_stretch_plays_to_its_end_on_time_while_the_kernel_computes(lab: Lab) 
         page.wait_for_selector(f".sk-player[data-kind={kind}]", timeout=30_000)
         press(page, "Skip")
     wait_for_state(page, "done")
-    assert told(lab, page, "player.state") == "done"
-    holds = [phase for phase in told(lab, page, "player.completed") if phase["kind"] == "hold"]
+    assert lab.value(page, "player.state") == "done"
+    holds = [phase for phase in lab.value(page, "player.completed") if phase["kind"] == "hold"]
     assert [phase["side"] for phase in holds] == ["right", "left"]
     assert all(abs(phase["seconds"] - 1) < 0.1 for phase in holds)
 
@@ -110,7 +105,7 @@ def test_a_reloaded_page_ends_at_the_same_deadline(lab: Lab) -> None:
     press(page, "Skip")
     press(page, "Skip")
     wait_until_told(lab, page, "player.run['index']", 2)
-    before = told(lab, page, "player.run")
+    before = lab.value(page, "player.run")
     lab.command(page, "docmanager:save")
     page.reload()
     lab.wait_ready(page)
@@ -119,7 +114,7 @@ def test_a_reloaded_page_ends_at_the_same_deadline(lab: Lab) -> None:
     left = int(page.locator(".sk-player [data-part=remaining]").inner_text())
     now = page.evaluate("Date.now()")
     assert abs((before["deadline_ms"] - now) / 1000 - left) <= 1
-    assert told(lab, page, "player.run")["deadline_ms"] == before["deadline_ms"]
+    assert lab.value(page, "player.run")["deadline_ms"] == before["deadline_ms"]
 
 
 def test_a_page_reloaded_before_it_was_saved_finds_its_players_and_its_ticks(lab: Lab) -> None:
@@ -164,7 +159,7 @@ def test_run_all_again_leaves_one_player_and_none_of_the_old_sounds(lab: Lab) ->
     wait_for_state(page, "ready")
     old = "[...planned].filter(sound => sound.context.state !== 'closed').length"
     page.wait_for_function(f"{old} === 0")
-    assert told(lab, page, "player.state") == "ready"
+    assert lab.value(page, "player.state") == "ready"
     page.close()
 
 

@@ -44,7 +44,7 @@ def test_an_answer_to_stop_stands_in_every_notebook_and_over_reload_and_restart(
     page = lab.open(first)
     assert lab.run_all(page) == []
     shown(page).get_by_role("button", name="Start", exact=True).click()
-    kernel = int(lab.python(page, "import os; print(os.getpid())"))
+    kernel = lab.value(page, "__import__('os').getpid()")
     with unheard_by(kernel):
         shown(page).get_by_role("button", name="Stop", exact=True).click()
         expect(shown(page)).to_contain_text("You can answer now.")

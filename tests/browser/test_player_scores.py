@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.page import load, show
 from tests.browser.player import Opener, model, opener, part, press, scores_sent
 
 
@@ -16,6 +17,7 @@ def opened(browser: Browser) -> Iterator[Opener]:
 
 def test_a_score_goes_to_python_only_when_saved_and_never_as_a_trait(opened: Opener) -> None:
     page = opened()
+    before = model(page, "traits")
     page.get_by_label("Pain now, before").select_option("4")
     expect(part(page, "score-place")).to_contain_text("Back of the neck")
     page.get_by_label("Which side?").select_option("Left")
@@ -30,7 +32,10 @@ def test_a_score_goes_to_python_only_when_saved_and_never_as_a_trait(opened: Ope
     assert sent["keep"] is False
     page.evaluate("r => widgets[0].model.hear({request: r, saved: true})", sent["request"])
     expect(status).to_have_text("Saved in your log. No one reads this log.")
-    assert model(page, "saves") == 0
+    # Python is told which session it is and where its clock stands, for a page loaded again.
+    traits = model(page, "traits")
+    assert traits == {**before, "run": traits["run"]}
+    assert set(traits["run"]) == {"session", "index", "length_ms", "deadline_ms", "left_ms"}
 
 
 def test_no_side_is_written_that_nobody_gave(opened: Opener) -> None:
@@ -123,6 +128,32 @@ def test_offline_scores_are_compared_by_the_pain_rule_and_not_kept(opened: Opene
     expect(part(page, "pain-rule")).to_contain_text("halve the time")
     expect(page.get_by_role("button", name="Save", exact=True)).to_be_hidden()
     assert model(page, "sent") == []
+
+
+def test_scores_outlive_a_reload_with_what_they_come_to(opened: Opener) -> None:
+    page = opened(hold_s=1, repetitions=1)
+    before, after = (page.get_by_label(f"Pain now, {moment}") for moment in ("before", "after"))
+    before.select_option("3")
+    page.get_by_label("Which side?").select_option("left")
+    saved = model(page, "traits")
+    load(page)
+    show(page, "player", saved)
+    expect(before).to_have_value("3")
+    expect(page.get_by_label("Which side?")).to_have_value("left")
+    press(page, "Start")
+    page.clock.fast_forward(60_000)
+    after.select_option("10")
+    words = part(page, "pain-rule").inner_text()
+    assert words.startswith("Before 3, now 10.")
+    saved = model(page, "traits")
+    load(page)
+    show(page, "player", saved)
+    expect(after).to_have_value("10")
+    expect(part(page, "pain-rule")).to_have_text(words)
+    expect(page.get_by_role("button", name="Restart", exact=True)).to_be_hidden()
+    expect(part(page, "score-status")).to_contain_text(
+        "Save keeps in your log: before 3, after 10."
+    )
 
 
 def test_pain_that_went_up_ends_it_for_today(opened: Opener) -> None:

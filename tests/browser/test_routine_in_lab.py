@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Lab
 from tests.browser.player import part
-from tests.browser.test_player_in_lab import told, wait_for_state, wait_until_told
+from tests.browser.test_player_in_lab import wait_for_state, wait_until_told
 
 ROUTINE = """import os, tempfile
 os.environ["STRETCHKIT_DATA"] = tempfile.mkdtemp()
@@ -30,7 +30,7 @@ def test_it_is_kept_reloaded_and_leaves_no_name_in_the_notebook(lab: Lab) -> Non
     press(page, "Save this routine")
     press(page, "Yes, keep it on this computer")
     expect(part(page, "routine-kept")).to_contain_text(f"Saved as {NAME}.", timeout=30_000)
-    assert told(lab, page, "sorted(os.listdir(os.environ['STRETCHKIT_DATA']))") == [
+    assert lab.value(page, "sorted(os.listdir(os.environ['STRETCHKIT_DATA']))") == [
         "pain_log.sqlite3",
         "routines.sqlite3",
     ]
@@ -39,7 +39,7 @@ def test_it_is_kept_reloaded_and_leaves_no_name_in_the_notebook(lab: Lab) -> Non
     press(page, "Skip")
     expect(page.locator(".sk-player-variation")).to_contain_text("Stretch 2 of 2")
     wait_until_told(lab, page, "routine.state", "running")
-    before = told(lab, page, "routine.run")
+    before = lab.value(page, "routine.run")
     lab.command(page, "docmanager:save")
     saved = (lab.folder / name).read_text(encoding="utf-8")
     assert NAME not in saved and len(saved) < 60_000
@@ -48,7 +48,7 @@ def test_it_is_kept_reloaded_and_leaves_no_name_in_the_notebook(lab: Lab) -> Non
     expect(page.locator(".sk-player")).to_be_visible(timeout=30_000)
     wait_for_state(page, "running")
     expect(page.locator(".sk-player-variation")).to_contain_text("Stretch 2 of 2")
-    after = told(lab, page, "routine.run")
+    after = lab.value(page, "routine.run")
     assert after["order"] == before["order"]
     assert after["deadline_ms"] == before["deadline_ms"] or after["index"] > before["index"]
     press(page, "Stop")

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from stretchkit.facts import library
 from stretchkit.widgets.safety import SafetyCheck
+from tests.browser.page import load
 from tests.browser.small import Opener, on_page, open_pages, press, put
 
 
@@ -328,4 +329,17 @@ def test_several_checks_on_a_page_agree_and_a_ticked_sign_outlives_them(opened: 
     assert page.evaluate("told.at(-1)") is None
     assert page.evaluate("widgets.flatMap(w => [...w.model.sent, w.model.saves])") == [0, 0, 0]
     assert page.evaluate("localStorage.length") == 0
-    assert page.evaluate("JSON.parse(sessionStorage.stretchkit).ticked") == []
+    assert page.evaluate("JSON.parse(sessionStorage.stretchkit).safety") is None
+
+
+def test_what_was_answered_outlives_a_reload(opened: Opener) -> None:
+    page = opened(SafetyCheck())
+    page.get_by_role("button", name="None of these today").click()
+    load(page)
+    put(page, SafetyCheck())
+    expect(page.get_by_text("You said: none of these today.")).to_be_visible()
+    page.get_by_role("button", name="Change my answers").click()
+    page.get_by_role("button", name="One or more").click()
+    load(page)
+    put(page, SafetyCheck())
+    expect(page.locator("[data-part=result]")).to_contain_text("First tick what is true")

@@ -4,6 +4,7 @@
 const BACK_MS = 2000; // Later than this in a phase, one step back is to the phase's own start.
 const EXTENSION_MS = 10000;
 const LONGEST_S = 60; // No hold is ever made longer.
+const AWAY_MS = 15000; // A page that loads again is back by then.
 
 export class PhaseClock {
   // `phases`: [{ kind, seconds, can_extend, longest_s, … }]; `longest_s`: what it is never made to pass.
@@ -115,10 +116,12 @@ export class PhaseClock {
     return { index, length_ms: length, deadline_ms: end, left_ms: left };
   }
 
-  restore({ state, completed, run }) {
+  // Where nobody was there to guide the phase that was running, it waits to begin again.
+  restore({ state, completed, run }, now = Date.now()) {
     if (state === "ready" || !this.phases[run?.index]) return;
     const { index, length_ms: length, deadline_ms: end, left_ms: left } = run;
-    Object.assign(this, { state, completed, index, length, end, left });
+    const wasLeft = state === "running" && now - end > AWAY_MS;
+    Object.assign(this, { completed, index, length, end, ...(wasLeft ? { state: "paused", left: length } : { state, left }) });
   }
 
   get #longestMs() {

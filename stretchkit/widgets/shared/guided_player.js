@@ -61,7 +61,7 @@ export class GuidedPlayer {
     this.#choice = kind.makeChoice(this.#script, (chosen, { isNew } = {}) =>
       this.#choose(isNew && this.#safety.saysHalve ? kind.halved(chosen) : chosen));
     this.#log = new PlayerLog(model, this.#script, {
-      root: this.#view.root, safety: this.#safety, changed: () => this.#paint(),
+      root: this.#view.root, safety: this.#safety, changed: () => this.#change(() => {}),
     });
     this.#assemble(el);
     this.#listen();
@@ -185,13 +185,11 @@ export class GuidedPlayer {
     if (state === "ready") this.#clock.reset();
     this.#clock.restore({ state, completed, run });
     this.#useScript();
-    this.#log.session = run?.session ?? newSession();
+    this.#log.session = run?.session ?? this.#log.session ?? newSession();
     this.#safety.restore(this.#model.get("felt"), { opens });
     // Stop was pressed before the page was left, and the kernel has not heard of it.
-    if (opens && this.#safety.stopped && state !== "stopped") {
-      this.#clock.restore({ state: "stopped", completed, run });
-      this.#save();
-    }
+    if (opens && this.#safety.stopped) this.#clock.restore({ state: "stopped", completed, run });
+    if (opens && this.#clock.state !== state) this.#save();
     if (this.#clock.state !== wasState) this.#openPanel({ focus: false });
     this.#follow();
     this.#tick();
@@ -305,7 +303,6 @@ export class GuidedPlayer {
     const goesOn = this.#clock.active;
     const hadFocus = this.#view.root.contains(document.activeElement);
     this.#log.session = newSession();
-    this.#log.scores.reset();
     this.#compose(null);
     this.#change(() => {
       this.#clock[goesOn ? "restart" : "reset"]();

@@ -9,7 +9,8 @@ export function pageOf(el) {
   return el.closest(NOTEBOOKS) || document.body;
 }
 
-// The register of the page: { safety, told, takenBack, players, checks }, the same in all notebooks.
+// The register of the page: { safety, told, takenBack, scores, players, checks }, the same in all
+// notebooks.
 export function register() {
   return (document.body[STATE] ??= { guesses: {}, exercises: {}, ...takeUp() });
 }
@@ -26,6 +27,16 @@ export function pageState(el) {
 // again. `fresh` is how it begins.
 export function exercise(el, key, fresh) {
   return (pageState(el).exercises[key] ??= fresh);
+}
+
+// The scores of a session; with `scores` they are kept.
+export function scoresOf(session, scores) {
+  const all = (register().scores ??= {});
+  if (scores) {
+    all[session] = scores;
+    keepForThisVisit(register());
+  }
+  return all[session];
 }
 
 // Tells the widgets of every notebook that the register is another one now.

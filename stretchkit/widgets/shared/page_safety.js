@@ -108,10 +108,10 @@ export class PageSafety {
     this.#tell("stop", choice ? itemOf(choice) : { ...UNSAID, answers: choices.map(itemOf) });
   }
 
-  // `note`: the words beside the scores; null if the pain did not go up too much.
-  tellRise(note) {
+  // `isFlare`: the pain went up too much.
+  tellRise(isFlare) {
     const { title, answer: advice } = this.#script().stop_answers.find(({ key }) => key === "pain_up");
-    this.#tell("rise", note && { level: "done_today", title, advice, note });
+    this.#tell("rise", isFlare ? { level: "done_today", title, advice } : null);
   }
 
   // What the log calls for holds for every player of the page, this one too.
@@ -182,11 +182,9 @@ export class PageSafety {
     this.keep();
   }
 
-  // Scores are no part of it: those are of the log alone.
   keep() {
     const own = told().filter(({ session }) => session === this.session);
-    const kept = new Set([...own, ...leftBehind()]);
-    this.#keep({ told: [...kept].map(({ note, ...item }) => item), taken_back: [...takenBack().values()] });
+    this.#keep({ told: [...new Set([...own, ...leftBehind()])], taken_back: [...takenBack().values()] });
   }
 
   #send(name, detail) {

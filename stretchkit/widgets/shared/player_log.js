@@ -2,14 +2,14 @@ import { isOfEarlierDay, nowAndThen } from "./day.js";
 import { make } from "./dom.js";
 import { Kernel } from "./kernel.js";
 import { MorningQuestion } from "./morning.js";
-import { pageOf } from "./page.js";
+import { pageOf, scoresOf } from "./page.js";
 import { Scores, highWord, painWord } from "./player_scores.js";
 
 // What a player writes into the log and hears from it: the scores before and after with the word
 // of the pain rule on them, and the question of the next morning. Offline nothing is kept.
 export class PlayerLog {
-  session;
   scores;
+  #session;
   note = make("p", { part: "pain-rule", role: "status" });
   #root;
   #safety;
@@ -29,6 +29,7 @@ export class PlayerLog {
     this.scores = new Scores(script.pain_place, {
       ask: this.#kernel && ((message, slow) => this.#send(message, slow)),
       chosen: () => {
+        scoresOf(this.#session, this.scores.kept);
         this.#tellRise();
         changed();
       },
@@ -41,6 +42,17 @@ export class PlayerLog {
       },
       leave: (session) => this.#send({ morning: { leave: session } }),
     });
+  }
+
+  get session() {
+    return this.#session;
+  }
+
+  // Another session has its own scores, or none yet.
+  set session(session) {
+    if (session === this.#session) return;
+    this.#session = session;
+    this.scores.takeUp(scoresOf(session));
   }
 
   get morning() {
@@ -70,7 +82,8 @@ export class PlayerLog {
   paint({ ready, finished, halted }) {
     this.#finished = finished;
     const { rise } = this.#safety;
-    const text = (finished && rise && (rise.note ?? this.#rule.flare)) || (halted ? "" : this.#word(ready)?.text) || "";
+    const word = this.#word(ready);
+    const text = (finished && rise && (word?.isFlare ? word.text : this.#rule.flare)) || (halted ? "" : word?.text) || "";
     this.scores.paint({ before: ready && !halted, after: finished && !halted });
     this.#morning.element.classList.toggle("sk-off", !ready || halted);
     this.note.hidden = !text;
@@ -89,12 +102,11 @@ export class PlayerLog {
   #tellRise() {
     const { before, after } = this.scores;
     if (!this.#finished || before.value === null || after.value === null) return;
-    const word = painWord(before.value, after.value, this.#rule);
-    this.#safety.tellRise(word.isFlare ? word.text : null);
+    this.#safety.tellRise(painWord(before.value, after.value, this.#rule).isFlare);
   }
 
   async #send(message, slow = () => {}) {
-    const answer = await this.#kernel.ask({ ...message, session: this.session }, slow);
+    const answer = await this.#kernel.ask({ ...message, session: this.#session }, slow);
     if (answer.saved) pageOf(this.#root).dispatchEvent(new CustomEvent("sk-log"));
     return answer;
   }

@@ -14,7 +14,7 @@ const NO_TROUBLE = {
 
 // Said and shown while the clock waits for the safety check.
 export const WAITING = "Paused: answer the safety check to go on.";
-const FIRST = "First answer this. Then the class clock opens.";
+const FIRST = "First answer this here. Then the class clock opens.";
 const ASKING =
   "Is any sign of the safety check, near the top of this page, true for you today?";
 

@@ -51,6 +51,17 @@ class Score {
     return this.select.value === "" ? null : Number(this.select.value);
   }
 
+  get kept() {
+    return { value: this.select.value, feltAt: this.feltAt, state: this.state };
+  }
+
+  // What was sent and not answered may not be in the log.
+  takeUp({ value = "", feltAt, state } = {}) {
+    this.select.value = value;
+    this.feltAt = feltAt;
+    this.enter(state === "saved" ? state : "open");
+  }
+
   get isUnsaved() {
     return this.value !== null && this.state === "open";
   }
@@ -83,7 +94,7 @@ export class Scores {
     this.#advised = advised;
     this.before = new Score("before", () => this.#choose());
     this.after = new Score("after", () => this.#choose());
-    const choice = (rows) => make("select", { onchange: () => this.#show() },
+    const choice = (rows) => make("select", { onchange: () => this.#choose() },
       make("option", { value: "" }, "Choose"),
       ...rows.map(([value, word]) => make("option", { value }, word)));
     this.side = choice(place.sides);
@@ -104,17 +115,21 @@ export class Scores {
         makeButton("No, keep it only until I close this", () => this.#send({ keep: false }))));
     this.element = make("div", { class: "sk-score", part: "scores" },
       this.before.element, this.after.element, this.place, this.owner, this.status, this.#advice);
-    this.reset();
+    this.takeUp();
   }
 
-  reset() {
+  // What a page that is loaded again must know.
+  get kept() {
+    const { before, after, side, region } = this;
+    return { before: before.kept, after: after.kept, side: side.value, region: region.value };
+  }
+
+  takeUp({ before, after, side = "", region = this.#lasting } = {}) {
     this.#round += 1;
-    for (const score of [this.before, this.after]) {
-      score.select.value = "";
-      score.enter("open");
-    }
-    this.side.value = "";
-    this.region.value = this.#lasting;
+    this.before.takeUp(before);
+    this.after.takeUp(after);
+    this.side.value = side;
+    this.region.value = region;
     this.#advice.replaceChildren();
     this.#asksOwner = false;
     this.#show();

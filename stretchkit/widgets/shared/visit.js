@@ -1,6 +1,7 @@
-// What was ticked in the safety check and said to Stop must stand when a browser loads the page again,
-// as phones do by themselves, before a busy kernel has heard of it, and in the next handout that is
-// gone to. It is kept with this visit of the tab alone: in no file, and not for the next time.
+// What was answered to the safety check and to Stop, and the scores of a session, must stand when a
+// browser loads the page again, as phones do by themselves, before a busy kernel has heard of it, and
+// in the next handout that is gone to. It is kept with this visit of the tab alone: in no file, and
+// not for the next time.
 const VISIT = "stretchkit";
 
 // As text, empty if nothing is kept.
@@ -21,16 +22,12 @@ export function takeUp() {
     if (persisted && visited() !== known) location.reload();
   });
   if (!known) return {};
-  const { told, takenBack, ticked, at } = JSON.parse(known);
-  return {
-    told: new Map(told), takenBack: new Map(takenBack),
-    ...(ticked.length && { safety: { ticked, none: false, more: false, at } }),
-  };
+  const { told, takenBack, safety, scores } = JSON.parse(known);
+  return { told: new Map(told), takenBack: new Map(takenBack), safety, scores };
 }
 
-export function keepForThisVisit({ told = [], takenBack = [], safety }) {
-  const answers = [...told].map(([key, { note, ...item }]) => [key, item]); // without the scores
-  const visit = { told: answers, takenBack: [...takenBack], ticked: safety?.ticked ?? [], at: safety?.at };
+export function keepForThisVisit({ told = [], takenBack = [], safety, scores }) {
+  const visit = { told: [...told], takenBack: [...takenBack], safety, scores };
   try {
     sessionStorage.setItem(VISIT, JSON.stringify(visit));
   } catch { /* It stands as long as the page is open. */ }
