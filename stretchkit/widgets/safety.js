@@ -13,6 +13,9 @@ const NONE = "You said: none of these today.";
 const TICK = "Tick what is true.";
 const GOES_ON = "Go through the rest of the list too. If you ticked a line by mistake, untick it.";
 
+// What stands, by the level of a sign, when it is unticked.
+const IF_TRUE = { emergency: "if_it_was_true", today: "if_it_was_true_seen" };
+
 function asSentence(text) {
   return /[.?]$/.test(text) ? text : `${text}.`;
 }
@@ -44,7 +47,7 @@ function render({ model, el }) {
     const { name, checked } = event.target;
     lastTicked = name;
     const { level, text } = signs.find(({ key }) => key === name);
-    if (!checked && level === "emergency") keepStanding({ said: text, level, ifTrue: texts.if_it_was_true });
+    if (!checked) keepStanding({ said: text, level, ifTrue: texts[IF_TRUE[level]] });
     answer({ ticked, none: false, more: false });
     announce();
   };

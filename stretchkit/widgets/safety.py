@@ -16,6 +16,7 @@ _TEXTS = (
     "box_c_after",
     "not_better",
     "if_it_was_true",
+    "if_it_was_true_seen",
 )
 
 

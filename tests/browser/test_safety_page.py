@@ -19,7 +19,10 @@ def opened(browser: Browser) -> Iterator[Opener]:
 
 
 ORDER = ["emergency", "today", "this_week", "go_on"]
-IF_TRUE = library.safety_texts()["if_it_was_true"].text
+IF_TRUE = {
+    "emergency": library.safety_texts()["if_it_was_true"].text,
+    "today": library.safety_texts()["if_it_was_true_seen"].text,
+}
 SIGNS = {sign["key"]: sign["level"] for sign in SafetyCheck().signs}
 
 
@@ -185,14 +188,12 @@ def test_what_is_announced_is_made_of_whole_sentences(opened: Opener) -> None:
         expect(heard).to_contain_text(f"{library.levels()[level].title}. ")
         assert ".." not in heard.inner_text()
         box(page, key).uncheck()
-        still = (
-            f" {IF_TRUE}"
-            if "emergency" in list(SIGNS.values())[: list(SIGNS).index(key) + 1]
-            else ""
-        )
+        unticked = list(SIGNS.values())[: list(SIGNS).index(key) + 1]
+        still = "".join(f" {words}" for one, words in IF_TRUE.items() if one in unticked)
         expect(heard).to_have_text(f"Nothing is ticked now.{still}")
     press(page, "None of these today")
-    expect(heard).to_have_text(f"Nothing ticked. This check cannot rule out illness. {IF_TRUE}")
+    said = " ".join(["Nothing ticked. This check cannot rule out illness.", *IF_TRUE.values()])
+    expect(heard).to_have_text(said)
 
 
 def test_an_unchecked_injury_is_told_not_to_test(opened: Opener) -> None:
