@@ -19,6 +19,9 @@ _TENDON = 0.12
 _SMALL = 90.0
 # Points nearer than this to the line between their neighbours are left out.
 _FINE = 0.35
+# By how many points a row's end may stick out past both rows beside it, or past the only one. A
+# sheet that grazes the body's surface would otherwise end in spikes, one row wide.
+_JUT, _RIM_JUT = 1.0, 4.0
 # Fibres drawn: about one in so many millimetres of a muscle's width.
 _EVERY = 6.5
 _FEWEST, _MOST = 3, 11
@@ -102,6 +105,7 @@ def pieces(sheets: Sequence[Array], facing: Sequence[Array]) -> list[list[Piece]
     """Return the pieces of each sheet (rows, columns, 2) whose `facing` is more than 0."""
     owner = np.repeat(np.arange(len(sheets)), [len(sheet) for sheet in sheets])
     shown, first, last = _spans(np.concatenate(facing))
+    shown, first, last = _without_spikes(shown, owner[shown], first, last)
     grid = np.concatenate(sheets)[shown]
     columns = grid.shape[1]
     reach = _TENDON * (columns - 1)
@@ -139,6 +143,27 @@ def _spans(facing: Array) -> tuple[NDArray[np.intp], Array, Array]:
         end[cut] += way * inside / (inside - outside)
     wide = last - first > 1
     return rows[wide], first[wide], last[wide]
+
+
+def _without_spikes(
+    rows: NDArray[np.intp], owner: NDArray[np.intp], first: Array, last: Array
+) -> tuple[NDArray[np.intp], Array, Array]:
+    """Return rows and where they start and end, none of them far outside the rows beside it.
+
+    A row that shows nothing beside them is left out.
+    """
+    parted = (np.diff(rows) > 1) | (np.diff(owner) > 0)
+    first, last = -_blunt(-first, parted), _blunt(last, parted)
+    wide = last - first > 1
+    return rows[wide], first[wide], last[wide]
+
+
+def _blunt(ends: Array, parted: NDArray[np.bool_]) -> Array:
+    before = np.append(-np.inf, np.where(parted, -np.inf, ends[:-1]))
+    after = np.append(np.where(parted, -np.inf, ends[1:]), -np.inf)
+    jut = np.where(np.isinf(before) | np.isinf(after), _RIM_JUT, _JUT)
+    blunted: Array = np.minimum(ends, np.maximum(before, after) + jut)
+    return blunted
 
 
 def outline(found: list[Piece]) -> Array:

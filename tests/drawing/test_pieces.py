@@ -48,6 +48,42 @@ def test_rows_turned_away_part_it_and_a_row_shows_its_longest_stretch() -> None:
     assert seen(-np.ones((ROWS, COLUMNS))) == []
 
 
+def ragged(rows: dict[int, tuple[int, int]]) -> Array:
+    """Return what faces the viewer: points 0 to 8 of every row, but of some from first to last."""
+    facing = np.full((ROWS, COLUMNS), -1.0)
+    facing[:, :9] = 1
+    for row, (first, last) in rows.items():
+        facing[row] = -1
+        facing[row, first : last + 1] = 1
+    return facing
+
+
+def test_no_row_sticks_out_alone_like_a_spike() -> None:
+    end, one = 8.5 * STEP, STEP
+    (inner,) = seen(ragged({6: (0, 24)}))
+    assert outline([inner])[:, 0].max() == pytest.approx(end + one)
+    (rim,) = seen(ragged({16: (0, 24)}))
+    assert outline([rim])[:, 0].max() == pytest.approx(end + 4 * one)
+    (start,) = seen(np.flip(ragged({6: (0, 24)}), axis=1))
+    assert outline([start])[:, 0].min() == pytest.approx(240 - end - one)
+    (several,) = seen(ragged({6: (0, 24), 7: (0, 24), 8: (0, 24)}))
+    assert outline([several])[:, 0].max() == 240
+
+
+def test_a_row_that_shows_elsewhere_than_those_beside_it_is_left_out() -> None:
+    low, high = seen(ragged({6: (14, 24)}))
+    assert outline([low])[:, 1].max() == 50 and outline([high])[:, 1].min() == 70
+    assert np.nanmax(outline([low, high])[:, 0]) < 90
+
+
+def test_an_edge_that_runs_aslant_is_kept_however_steep() -> None:
+    facing = 4.5 * np.arange(ROWS)[:, None] - 30 - np.arange(COLUMNS) + 1e-3
+    (piece,) = seen(facing)
+    assert np.nanmax(piece.whole.points[-1, :, 0]) == 240
+    widths = np.ptp(piece.whole.points[:, :, 0], axis=1)
+    assert np.diff(widths[widths < 240]) == pytest.approx(45, abs=0.1)
+
+
 def test_sheets_cut_together_are_those_cut_alone() -> None:
     rng = np.random.default_rng(7)
     facing = [rng.normal(size=(ROWS, COLUMNS)).cumsum(axis=1) for _ in range(5)]

@@ -1,10 +1,14 @@
-"""How a muscle is drawn: its tendon gathers before the arm, and splinters of it are left out."""
+"""How a muscle is drawn: its tendon gathers before the arm, splinters and spikes are left out."""
+
+from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 import pytest
 
-from stretchkit.body import Pose
-from stretchkit.drawing import draw
+from stretchkit.body import RANGES, SIDES, Pose
+from stretchkit.body.data import Array
+from stretchkit.drawing import draw, sheets
 from tests.drawing.stills import EVERY, still
 
 
@@ -45,3 +49,36 @@ def test_a_muscle_that_is_a_thin_strip_round_the_edge_is_left_to_the_other_views
         for view in ("front", "back")
     )
     assert "deltoid_posterior.left" in back and "deltoid_posterior.left" not in front
+
+
+def juts(points: Array) -> Iterator[float]:
+    """Yield by how many mm each row's end lies further on than the rows' ends on both sides."""
+    for end in (-1, 0):
+        edge = points[:, end]
+        rows = points if end else points[:, ::-1]
+        for number in range(1, len(points) - 1):
+            steps = np.diff(rows[number], axis=0)
+            long = np.flatnonzero(np.hypot(*steps.T) > 1e-6)
+            way = steps[long[-1]] / np.hypot(*steps[long[-1]])
+            yield min((edge[number] - edge[beside]) @ way for beside in (number - 1, number + 1))
+
+
+HEAD = ("neck_flexion", "neck_tilt_left", "neck_turn_left", "thoracic_flexion")
+SHOULDERS = tuple(
+    f"shoulder_{word}_{side}" for word in ("protraction", "depression") for side in SIDES
+)
+
+
+@pytest.mark.parametrize("view", ["back", "front", "side"])
+def test_no_muscle_has_a_spike_where_all_is_moved_as_far_as_it_goes(view, monkeypatch):
+    drawn = []
+    cut = sheets.pieces
+    monkeypatch.setattr(sheets, "pieces", lambda *given: drawn.append(cut(*given)) or drawn[-1])
+    for *head, shoulders in product((0, 1), repeat=len(HEAD) + 1):
+        ends = zip(HEAD + SHOULDERS, head + [shoulders] * len(SHOULDERS), strict=True)
+        pose = Pose(**{word: RANGES[word][end] for word, end in ends})
+        for layer in ("superficial", "intermediate"):
+            draw(pose, view, layer, names=False)
+    found = [piece for picture in drawn for muscle in picture for piece in muscle]
+    assert len(found) > 500
+    assert max(jut for piece in found for jut in juts(piece.whole.points)) < 20
