@@ -117,7 +117,7 @@ def model_check() -> Chart:
     near = [cell for cell in cells if cell.near and cell.sign_right]
     figure = _figure(5.2)
     axes = figure.add_axes((0.15, 0.115, 0.81, 0.795))
-    edge = np.linspace(-50, 60, 221)
+    edge = np.linspace(-50, 60, 23)  # its two bends, at 20, are on it
     room = np.maximum(check.NEAR_POINTS, check.NEAR_SHARE * np.abs(edge))
     axes.fill_between(edge, edge - room, edge + room, color=LIGHT["panel"], zorder=0)
     axes.plot(edge, edge, color=LIGHT["line"], linewidth=1, zorder=1)
@@ -292,15 +292,16 @@ def _misses() -> str:
     for (model, name), line in check.reference_lines().items():
         own = [c for c in check.misses() if (c.pose.model, c.line) == (model, name)]
         where = "; ".join(
-            f"{c.pose.words} ({c.reference:+.0f}, ours {c.ours:+.0f})".replace("-", "−")
+            f"{c.pose.words} ({c.reference:+.0f}, ours {c.ours:+.1f})".replace("-", "−")
             for c in own
         )
         if own:
             rows.append((name.replace("_", " "), where, line.if_far))
     return (
-        "<p>Round: near, that is within 8 points or 40 per cent. Square: not near. Hollow: from "
-        "poses that were held back while the anatomy was improved.</p>"
-        "<details><summary>Every miss, and why</summary>"
+        "<p>Round: near, that is within 8 points or 40 per cent, whichever is larger; where the "
+        "reference is 0, ours is under 1. Square: not near. Hollow: from poses that were held back "
+        "while the anatomy was improved.</p>"
+        "<details class='on-paper'><summary>Every miss, and why</summary>"
         f"{table(('Line of the reference', 'Where', 'Why'), rows)}</details>"
     )
 

@@ -42,6 +42,16 @@ def test_every_miss_stands_there_with_its_reason() -> None:
         assert reason and charts.escape(reason) in shown
 
 
+def test_the_rule_that_a_miss_broke_is_said_with_it() -> None:
+    shown = html(charts.model_check())
+    assert "8 points or 40 per cent, whichever is larger; where the reference is 0" in shown
+    at_zero = [cell for cell in check.misses() if cell.reference == 0]
+    assert at_zero
+    for cell in at_zero:
+        told = re.search(rf"{cell.pose.words} \(\+0, ours \+?(.\d*\.\d)\)", shown)
+        assert told and abs(float(told[1].replace("−", "-"))) >= 1, "it is seen why it is one"
+
+
 # The evidence
 
 SCALES = {"points of 10": 3, "SMD": 3, "Hedges g": 4}

@@ -64,7 +64,6 @@ def stop_signs() -> list[str]:
 def player_twin(stretch: Stretch, variation: Variation, hold_s: float, repetitions: int) -> str:
     """Return the whole stretch as HTML that needs no script, kernel or network."""
     done = steps(variation, hold_s, repetitions)
-    urgent = facts.red_flags()["while_emergency"].text  # said before the others
     return "\n".join(
         [
             '<div class="sk-twin sk-twin-player">',
@@ -82,7 +81,7 @@ def player_twin(stretch: Stretch, variation: Variation, hold_s: float, repetitio
             f"<p><strong>{escape(call_first())}</strong></p>",
             f"<p><strong>{escape(stop_words(variation))}</strong></p>",
             "<p>All the signs to stop:</p>",
-            f"<ul>{items(sign for sign in stop_signs() if sign != urgent)}</ul>",
+            f"<ul>{items(stop_signs())}</ul>",
             f"<p>{escape(facts.safety_texts()['box_c_after'].text)}</p>",
             "</div>",
         ]

@@ -11,8 +11,6 @@ from stretchkit.widgets.player_twin import call_first, dose_words, items, stop_s
 
 def routine_twin(routine: Routine) -> str:
     """Return the whole routine as HTML that needs no script, kernel or network."""
-    urgent = facts.red_flags()["while_emergency"].text  # said before the others
-    signs = [sign for sign in stop_signs() if sign != urgent]
     return "\n".join(
         [
             '<div class="sk-twin sk-twin-routine">',
@@ -20,7 +18,7 @@ def routine_twin(routine: Routine) -> str:
             f"<p><strong>{escape(call_first())}</strong></p>",
             *(_stretch(one) for one in dict.fromkeys(routine.stretches)),
             "<p>All the signs to stop:</p>",
-            f"<ul>{items(signs)}</ul>",
+            f"<ul>{items(stop_signs())}</ul>",
             f"<p>{escape(facts.safety_texts()['box_c_after'].text)}</p>",
             "</div>",
         ]

@@ -66,7 +66,7 @@ def test_the_sheets_are_the_last_pages_and_stand_there_alone(lesson: tuple[Page,
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_no_heading_is_the_last_line_of_a_page(
+def test_no_heading_is_the_last_line_of_a_page_and_no_page_is_nearly_empty(
     lesson: tuple[Page, str], sheet: str, tmp_path: Path
 ) -> None:
     page, stretch = lesson
@@ -87,12 +87,14 @@ def test_no_heading_is_the_last_line_of_a_page(
     )
     headings = {one.strip() for one in page.locator("h2, h3").all_text_contents()}
     headings.add("And what no picture shows")
-    last = [
-        [line for line in text.splitlines() if line.strip() and "Page " not in line][-1].strip()
+    pages = [
+        [line.strip() for line in text.splitlines() if line.strip() and "Page " not in line]
         for text in ran.stdout.rstrip("\f").split("\f")
     ]
-    assert len(last) > 5
-    assert headings.isdisjoint(last)
+    assert len(pages) > 5
+    assert headings.isdisjoint(lines[-1] for lines in pages)
+    (end,) = [lines for lines in pages if any("Written by The stretch" in line for line in lines)]
+    assert len(end) > 8, "no page for the last lines alone"
 
 
 def test_what_stands_over_a_list_or_a_table_is_not_parted_from_it(

@@ -152,6 +152,8 @@ def test_the_twin_is_a_table_with_the_steps_and_stop_rules_of_each() -> None:
         for line in (*lines, stop):
             assert line.replace("'", "&#x27;") in twin
         assert call < twin.index(stop.replace("'", "&#x27;"))
+    signs = twin.split("All the signs to stop:</p>")[1].split("</ul>")[0]
+    assert signs.count("<li>") == sum(sign.box == "C" for sign in facts.red_flags().values())
     assert "About 7 minutes in all. Rest 30 seconds between them." in twin
 
 
