@@ -19,6 +19,7 @@ _HOMES = {
     "faults": "fault_cards",
     "cause": "cause_cards",
     "contested": "cause_cards",
+    "glossary": "cause_cards",
     "cite": "facts",
     "sources": "cards",
     "StretchPlayer": "widgets.player",

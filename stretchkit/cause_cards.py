@@ -1,11 +1,11 @@
-"""What may lie behind pain, and ideas that people disagree on, as cards to read."""
+"""What may lie behind pain, ideas that people disagree on, and words, as cards to read."""
 
 from html import escape
 
 from stretchkit import facts
 from stretchkit.card_parts import Shown, card, folded, items, line, sentence
 from stretchkit.drawing.cause_pictures import cause_picture
-from stretchkit.facts.causes_records import Cause, Contested
+from stretchkit.facts.causes_records import Cause, Contested, Term
 from stretchkit.facts.citations import cite_list
 
 # Pixels: as wide as a card is.
@@ -79,6 +79,38 @@ class ContestedCard(Shown, Contested):
             line("What we teach", self.we_teach),
             folded("Sources", cite_list(self.sources)),
         )
+
+
+class Glossary(Shown):
+    """Words of research and medicine in plain words, folded until they are asked for."""
+
+    def words(self) -> str:
+        return " ".join(f"{sentence(one.term)}: {one.plain}" for one in _terms())
+
+    def html(self) -> str:
+        rows = "".join(
+            f"<li><b>{escape(sentence(one.term))}.</b> {escape(one.plain)}</li>" for one in _terms()
+        )
+        keys = dict.fromkeys(key for one in _terms() for key in one.sources)
+        return folded(
+            f"{len(_terms())} words of research and medicine, from A to Z",
+            f"<ul>{rows}</ul>{folded('Sources', cite_list(keys))}",
+        )
+
+
+def _terms() -> list[Term]:
+    return sorted(facts.glossary().values(), key=lambda one: one.term.lower())
+
+
+def glossary() -> Glossary:
+    """Return the words of research and medicine, each in plain words.
+
+    Examples
+    --------
+    >>> glossary().words()[:80]
+    'Adherence: How much of what was asked people really do. In trials of neck exerci'
+    """
+    return Glossary()
 
 
 def cause(key: str) -> CauseCard:

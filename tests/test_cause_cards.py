@@ -18,6 +18,16 @@ def pages() -> list[str]:
     return [sk.cause(key).html() for key in CAUSES] + [sk.contested(key).html() for key in IDEAS]
 
 
+def test_the_glossary_has_every_word_from_a_to_z_with_its_sources() -> None:
+    page = unescape(sk.glossary().html())
+    terms = facts.glossary().values()
+    assert all(f".</b> {one.plain}</li>" in page for one in terms)
+    said = [one.lower() for one in re.findall("<li><b>(.*?)\\.</b>", page)]
+    assert said == sorted(one.term.lower() for one in terms)
+    for key in {key for one in terms for key in one.sources}:
+        assert f'id="{key}"' in page or str(sk.cite(key))[:20] in page
+
+
 @pytest.mark.parametrize("key", CAUSES)
 def test_a_cause_says_all_that_is_known_in_order(key: str) -> None:
     row = facts.causes()[key]
