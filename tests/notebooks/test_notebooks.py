@@ -69,6 +69,13 @@ def test_what_is_saved_is_a_twin_and_no_live_view(path: Path) -> None:
 
 
 @each_notebook
+def test_a_table_has_one_row_of_headings(path: Path) -> None:
+    for output in outputs_of(read(path)):
+        for head in re.findall("<thead>.*?</thead>", output.data["text/html"], re.S):
+            assert head.count("<tr") == 1
+
+
+@each_notebook
 def test_its_code_is_folded_and_it_adds_no_score(path: Path) -> None:
     notebook = read(path)
     for cell in notebook.cells:

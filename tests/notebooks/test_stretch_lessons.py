@@ -32,6 +32,8 @@ def test_a_stretch_lesson_shows_faults_evidence_and_the_body_itself(
         assert part in text
     for said in ("## What the evidence says", "**What it can do:**", "**Easier and harder.**"):
         assert said in text
+    who = text.split("## Who should not do ")[1].split("sk.stretch(")[0]
+    assert "left this stretch out for you, ask a clinician before you do it." in who
     assert text.index("sk.Prediction(") < text.index("sk.PoseLab(")
     for variation in facts.stretch(stretch).variations:
         assert f'sk.StretchPlayer("{stretch}", "{variation.key}")' in text
