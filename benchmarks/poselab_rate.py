@@ -58,7 +58,7 @@ def test_pictures_a_second(lab: Lab, layer: str) -> None:
     for key in ("neck_tilt_left", "neck_flexion", "shoulder_protraction_right"):
         lab.python(page, "answered.clear()")
         rate, slow = page.evaluate(_MOVE, [key, _SECONDS])
-        answers = int(lab.python(page, "print(len(answered))")) / _SECONDS
+        answers = lab.value(page, "len(answered)") / _SECONDS
         rates.append(rate)
         print(
             f"  {key:28} {rate:5.1f} pictures and {answers:4.1f} answers a second, "

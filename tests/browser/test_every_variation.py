@@ -11,7 +11,6 @@ from stretchkit.widgets.player import StretchPlayer
 from tests.browser.conftest import Lab
 from tests.browser.pixels import PIXELS
 from tests.browser.test_handout import Watched
-from tests.browser.test_player_in_lab import told
 from tests.drawing.variations import VARIATIONS
 from tests.handout.test_exporter import widget
 
@@ -69,9 +68,9 @@ def test_in_jupyterlab(lab: Lab) -> None:
     for place, (stretch, variation) in enumerate(VARIATIONS):
         play_through(page, players.nth(place), stretch, variation)
     for place, (stretch, variation) in enumerate(VARIATIONS):
-        assert told(lab, page, f"p{place}.state") == "done"
+        assert lab.value(page, f"p{place}.state") == "done"
         done = [
-            (phase["kind"], phase.get("side")) for phase in told(lab, page, f"p{place}.completed")
+            (phase["kind"], phase.get("side")) for phase in lab.value(page, f"p{place}.completed")
         ]
         phases, _ = script_of(stretch, variation)
         assert done == [(phase["kind"], phase.get("side")) for phase in phases]

@@ -104,7 +104,7 @@ def test_a_reloaded_page_ends_at_the_same_deadline(lab: Lab) -> None:
     press(page, "Start")
     press(page, "Skip")
     press(page, "Skip")
-    wait_until_told(lab, page, "player.run['index']", 2)
+    wait_until_told(lab, page, "player.run.get('index')", 2)
     before = lab.value(page, "player.run")
     lab.command(page, "docmanager:save")
     page.reload()
