@@ -202,8 +202,8 @@ function render({ model, el }) {
       page.removeEventListener("sk-safety-answer", answered);
       checks.delete(root);
       if (checks.size) return;
-      // A cell that is run again takes its check away for a moment. A sign that was ticked stays.
-      if (!shared.safety.ticked.length) shared.safety = undefined;
+      // A cell that is run again takes its check away for a moment. What was answered stays.
+      if (shared.safety.state === "unanswered" && !shared.safety.unticked) shared.safety = undefined;
       tellAll();
     };
   });

@@ -68,6 +68,24 @@ def test_done_for_today_is_over_the_next_day_with_what_to_do_then(opened: Opener
     assert page.locator(".sk-safety").get_by_role("checkbox").first.is_visible(), "asked again"
 
 
+def test_a_stretch_paused_over_night_goes_on_once_the_check_is_answered(opened: Opener) -> None:
+    page = with_check(opened)
+    player = players(page)[0]
+    for name in ("Start", "Skip", "Skip", "Pause"):
+        player.get_by_role("button", name=name, exact=True).click()
+    wait(page, 24)
+    asked = player.locator("[data-part=safety]")
+    expect(asked).to_contain_text("Paused: answer the safety check to go on.")
+    resume = player.get_by_role("button", name="Resume", exact=True)
+    resume.click()
+    expect(asked).to_be_focused()
+    assert model(page, "traits.state") == "paused"
+    asked.get_by_role("button", name="None of these today").click()
+    expect(asked).to_be_hidden()
+    resume.click()
+    assert model(page, "traits.state") == "running"
+
+
 def test_pain_that_went_up_does_not_end_the_next_day(opened: Opener) -> None:
     page = opened(hold_s=1, repetitions=1)
     page.get_by_label("Pain now, before you start").select_option("3")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.page import load, show
-from tests.browser.player import Opener, model, opener, part, press, scores_sent
+from tests.browser.player import Opener, heed, model, opener, part, press, scores_sent, traits
 
 
 @pytest.fixture
@@ -154,6 +154,20 @@ def test_scores_outlive_a_reload_with_what_they_come_to(opened: Opener) -> None:
     expect(part(page, "score-status")).to_contain_text(
         "Save keeps in your log: before 3, after 10."
     )
+
+
+def test_the_log_saying_it_too_takes_nothing_from_the_player_that_said_it(opened: Opener) -> None:
+    page = opened(hold_s=1, repetitions=1)
+    show(page, "player", traits("clasp_and_reach"))
+    first, second = page.locator(".sk-player").all()
+    first.get_by_label("Pain now, before").select_option("3")
+    first.get_by_role("button", name="Start", exact=True).click()
+    page.clock.fast_forward(60_000)
+    first.get_by_label("Pain now, after").select_option("10")
+    heed(page, "done_today")  # what another player of the page hears of the log
+    expect(first.locator("[data-part=done]")).to_be_visible()
+    expect(first.get_by_label("Pain now, after")).to_be_visible()
+    expect(second.get_by_role("button", name="Start", exact=True)).to_be_hidden()
 
 
 def test_pain_that_went_up_ends_it_for_today(opened: Opener) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from stretchkit.facts import library
 from stretchkit.widgets.safety import SafetyCheck
 from tests.browser.page import load
-from tests.browser.small import Opener, on_page, open_pages, press, put
+from tests.browser.small import Opener, on_page, open_pages, press, put, rendered_again
 
 
 @pytest.fixture
@@ -333,12 +333,15 @@ def test_several_checks_on_a_page_agree_and_a_ticked_sign_outlives_them(opened: 
     assert page.evaluate("JSON.parse(sessionStorage.stretchkit).safety") is None
 
 
-def test_what_was_answered_outlives_a_reload(opened: Opener) -> None:
+def test_what_was_answered_outlives_a_reload_and_its_cell_run_again(opened: Opener) -> None:
     page = opened(SafetyCheck())
+    said = page.get_by_text("You said: none of these today.")
     page.get_by_role("button", name="None of these today").click()
+    rendered_again(page, SafetyCheck())
+    expect(said).to_be_visible()
     load(page)
     put(page, SafetyCheck())
-    expect(page.get_by_text("You said: none of these today.")).to_be_visible()
+    expect(said).to_be_visible()
     page.get_by_role("button", name="Change my answers").click()
     page.get_by_role("button", name="One or more").click()
     load(page)

@@ -49,7 +49,7 @@ export class GuidedPlayer {
     const acts = this.#acts();
     this.#view = new PlayerView(this.#script, acts);
     this.#classClock = new ClassClock(acts, this.#script, { first: (open) => this.#safetyPanel.before(open),
-      afterwards: () => this.#clock.waits && this.#safetyPanel.lead() });
+      afterwards: () => this.#holdsBack && this.#safetyPanel.lead() });
     this.#safety = new PageSafety(this.#view.root, () => this.#script, () => this.#log?.session,
       (felt) => this.#tell({ felt }));
     this.#body = kind.makeBody(this.#session.scripts);
@@ -70,12 +70,7 @@ export class GuidedPlayer {
 
   close() {
     this.#ticker.stop();
-    this.#chimes.close();
-    this.#voice.close();
-    this.#classClock.close();
-    this.#body.close();
-    this.#log.close();
-    this.#stopPanel.close();
+    for (const part of [this.#chimes, this.#voice, this.#classClock, this.#body, this.#log, this.#stopPanel]) part.close();
     for (const cleanup of this.#cleanups) cleanup();
   }
 
@@ -89,6 +84,7 @@ export class GuidedPlayer {
     return {
       main: act(() => {
         if (clock.state === "running") clock.pause();
+        else if (this.#holdsBack) this.#safetyPanel.lead();
         else if (clock.state === "paused") clock.resume();
         else clock.start();
       }, { opensSound: true }),
@@ -326,6 +322,11 @@ export class GuidedPlayer {
     clock.gate = this.#safety.asks && next >= 0 ? next : null;
   }
 
+  // Whatever it was paused by, it goes on once the check is answered.
+  get #holdsBack() {
+    return this.#clock.state === "paused" && this.#safety.asks;
+  }
+
   #heedSafety() {
     const clock = this.#clock;
     const was = clock.gate;
@@ -371,7 +372,8 @@ export class GuidedPlayer {
     const view = this.#view;
     const { state } = clock;
     const halted = this.#safety.halts;
-    const asks = clock.gate !== null && clock.index <= clock.gate && (clock.active || state === "ready");
+    const holdsBack = this.#holdsBack;
+    const asks = holdsBack || (clock.gate !== null && clock.index <= clock.gate && (clock.active || state === "ready"));
     const stopLevel = this.#safety.stopped?.level;
     const finished = state === "done" || (state === "stopped" && stopLevel === "ended");
     const flares = this.#log.paint({ ready: state === "ready", finished, halted });
@@ -386,10 +388,10 @@ export class GuidedPlayer {
     this.#body.paint(clock, now, !over);
     this.#voice.paint({ muted: this.#muted, over });
     this.#classClock.paint(clock, now, this.#script, { over, answered: this.#safety.stopped });
-    if (halted || clock.waits) this.#classClock.leave(); // Answered on the page, not here.
+    if (halted || holdsBack) this.#classClock.leave(); // Answered on the page, not here.
     this.#choice.paint(this.#model.get(this.#kind.trait), state === "ready" && !halted);
     this.#safety.paint({ ready: state === "ready" });
-    this.#safetyPanel.paint({ asks, waiting: clock.waits });
+    this.#safetyPanel.paint({ asks, waiting: holdsBack });
     this.#stopPanel.element.hidden = state !== "stopped" || !this.#asksWhatWasFelt;
     this.#donePanel.element.hidden = halted || state !== "done";
   }

@@ -116,7 +116,8 @@ export class PageSafety {
 
   // What the log calls for holds for every player of the page, this one too.
   heedLog(advice) {
-    const unsaid = advice.filter(({ level }) => !(this.rise && level === "done_today"));
+    const isSaid = told().some(({ key, level }) => key.startsWith("rise ") && level === "done_today");
+    const unsaid = advice.filter(({ level }) => !(isSaid && level === "done_today"));
     tellOfLog("player log", unsaid);
   }
 
@@ -164,7 +165,9 @@ export class PageSafety {
   }
 
   get #others() {
-    return told().filter((item) => item.session !== this.session && halts(item));
+    const isDone = ({ level } = {}) => level === "done_today";
+    const says = (item) => item.ofLog && isDone(item) && isDone(this.rise); // It is said here.
+    return told().filter((item) => item.session !== this.session && halts(item) && !says(item));
   }
 
   #key(what) {
