@@ -45,7 +45,7 @@ _ATTRIBUTES = {
 _STYLES = _names(
     "color background-color border border-color border-radius border-left border-collapse "
     "font-size font-weight font-style line-height text-align vertical-align margin padding "
-    "width max-width height gap display flex flex-wrap"
+    "width max-width height gap display flex flex-wrap break-inside"
 )
 _NOTEBOOK_LINK = re.compile(r"([\w.~%-]+)\.ipynb(#.*)?")
 _RAW_IMAGE = re.compile(r"<img\b[^>]*>", re.I)

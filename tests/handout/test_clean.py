@@ -135,6 +135,11 @@ def test_an_attachment_is_carried_along_and_a_lost_one_leaves_its_words() -> Non
     assert "An arm" in markdown("![An arm](attachment:arm.png)")
 
 
+def test_what_no_page_is_to_part_stays_in_one_piece() -> None:
+    table = '<table style="break-inside: avoid"><tbody><tr><td>1</td></tr></tbody></table>'
+    assert "break-inside:avoid" in clean_html(table).replace(" ", "")
+
+
 def test_an_empty_corner_of_a_table_is_no_heading() -> None:
     table = "<table><tbody><tr><th></th><th>kind</th></tr></tbody></table>"
     assert clean_html(table) == table.replace("<th></th>", "<td></td>")

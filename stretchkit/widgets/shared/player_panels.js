@@ -16,7 +16,7 @@ const NO_TROUBLE = {
 export const WAITING = "Paused: answer the safety check to go on.";
 const FIRST = "First answer this here. Then the class clock opens.";
 const ASKING =
-  "Is any sign of the safety check, near the top of this page, true for you today?";
+  "Is any sign of the safety check on this page true for you today?";
 
 // What is said when the state of a clock or its phase is another one.
 export function announcement({ state, index, waits }, script, asksWhatWasFelt) {
