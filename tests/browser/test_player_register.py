@@ -135,7 +135,7 @@ def test_a_cell_run_again_and_then_a_reload_lose_no_answer(
     again.close()
 
 
-def test_no_score_is_kept_for_a_reload(opened: Opener) -> None:
+def test_no_score_goes_to_the_kernel_with_what_it_keeps(opened: Opener) -> None:
     page = opened(hold_s=1, repetitions=1)
     page.get_by_label("Pain now, before").select_option("2")
     press(page, "Start")

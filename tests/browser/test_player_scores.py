@@ -128,6 +128,7 @@ def test_offline_scores_are_compared_by_the_pain_rule_and_not_kept(opened: Opene
     expect(part(page, "pain-rule")).to_contain_text("halve the time")
     expect(page.get_by_role("button", name="Save", exact=True)).to_be_hidden()
     assert model(page, "sent") == []
+    assert not page.evaluate("JSON.parse(sessionStorage.stretchkit).scores")
 
 
 def test_scores_outlive_a_reload_with_what_they_come_to(opened: Opener) -> None:

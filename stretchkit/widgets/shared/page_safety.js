@@ -187,7 +187,7 @@ export class PageSafety {
 
   keep() {
     const own = told().filter(({ session }) => session === this.session);
-    this.#keep({ told: [...new Set([...own, ...leftBehind()])], taken_back: [...takenBack().values()] });
+    this.#keep({ told: [...new Set([...own, ...leftBehind()])], taken_back: takenBack() });
   }
 
   #send(name, detail) {

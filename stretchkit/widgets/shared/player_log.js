@@ -29,7 +29,8 @@ export class PlayerLog {
     this.scores = new Scores(script.pain_place, {
       ask: this.#kernel && ((message, slow) => this.#send(message, slow)),
       chosen: () => {
-        scoresOf(this.#session, this.scores.kept);
+        // Without a kernel a page that is loaded again has another session.
+        if (this.#kernel) scoresOf(this.#session, this.scores.kept);
         this.#tellRise();
         changed();
       },
