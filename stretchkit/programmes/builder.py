@@ -73,7 +73,8 @@ stretch 3, neck tilt: basic tilt; wall slide with a lift; chest stretch in a doo
     allowed = without(everything, tuple(key for key in given if key in rules))
     who = "Marked in this example" if example else "You marked"
     chosen = choose(allowed, frozenset(marked), limits.most_items, who)
-    if len(chosen) < limits.fewest_items:
+    has_strength = any(move.kind == "strengthen" for move, _ in chosen)
+    if len(chosen) < limits.fewest_items or not has_strength:
         chosen = ()
     doses = _grow([move for move, _ in chosen], weeks, limits.most_minutes)
     items = tuple(

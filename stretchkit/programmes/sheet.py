@@ -96,9 +96,11 @@ def sheet(plan: Plan) -> Node:
         ["p", {}, ["strong", {}, texts["check_first"].text]],
         ["ol", {}, *(["li", {}, *_in_short(plan, item)] for item in plan.items)],
         # On paper this and the last part may stand on a sheet of their own.
-        ["h4", {}, f"Week by week{' (example)' if plan.example else ''}"],
-        _p(" ".join([texts["go_on"].text, *ticks, _BOXES])),
-        _weeks(plan),
+        on_one_page(
+            ["h4", {}, f"Week by week{' (example)' if plan.example else ''}"],
+            _p(" ".join([texts["go_on"].text, *ticks, _BOXES])),
+            _weeks(plan),
+        ),
         on_one_page(["h4", {}, "If it hurts"], _p(plan.step_back), *_stop_signs()),
         *(node for number, item in enumerate(plan.items, 1) for node in _in_full(item, number)),
         ["h4", {}, "What the three stretches leave out"],
@@ -161,7 +163,7 @@ def _weeks(plan: Plan) -> Node:
         name = ["th", {"scope": "row", "style": _CELL}, _week(plan, week)]
         boxes = [["td", {"style": _BOX}, f"{time:g}" if time else "–"] for time in minutes]
         rows.append(["tr", {}, name, *boxes])
-    return ["table", {"style": "width: auto; border-collapse: collapse; break-inside: avoid"},
+    return ["table", {"style": "width: auto; border-collapse: collapse"},
             ["thead", {}, ["tr", {}, *head]], ["tbody", {}, *rows]]  # fmt: skip
 
 

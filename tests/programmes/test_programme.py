@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import stretchkit as sk
@@ -52,6 +52,12 @@ def asked(plan: Plan) -> set[str]:
     return found
 
 
+@example(
+    ["arm_turns_out"],
+    6,
+    3,
+    ["faint_or_fall", "arm_behind_back_hurts", "chin_nod_hurts", "eye_trouble"],
+)
 @given(marks, weeks, days, rules)
 def test_whatever_is_given_a_plan_keeps_its_promises(
     marked: list[str], weeks: int, days: int, not_for: list[str]

@@ -129,7 +129,8 @@ def test_each_exercise_has_its_pictures_above_its_steps() -> None:
 
 def test_on_paper_what_belongs_together_is_not_parted() -> None:
     boxes = [node for node in sheet(PLAN)[2:] if node[1] == {"style": "break-inside: avoid"}]
-    hurts, *exercises = boxes
+    weeks, hurts, *exercises = boxes
+    assert weeks[2][2] == "Week by week" and "<table" in html(weeks)
     assert hurts[2][2] == "If it hurts"
     signs = [sign.text for sign in facts.red_flags().values() if sign.box == "C"]
     assert all(escape(sign) in html(hurts) for sign in signs)
